@@ -1,0 +1,61 @@
+//! What the caller knows of a document. Never a clock.
+
+use crate::error::Error;
+use chrono::NaiveDate;
+
+/// What the caller knows of a document: all optional, nothing is ever taken from a clock or a locale.
+///
+/// ```
+/// use dibao::Context;
+/// let context = Context::default().published_str("2023-04-27").unwrap().place("株洲市").id("page.txt");
+/// assert_eq!(context.place.as_deref(), Some("株洲市"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Context {
+    /// Name of the document in the output.
+    pub id: Option<String>,
+    /// Newspaper or site.
+    pub publisher: Option<String>,
+    /// Day of publication: resolves dates without a year.
+    pub published: Option<NaiveDate>,
+    /// Full name of the division that 市, 县 or 我市 in the text means.
+    pub place: Option<String>,
+}
+
+impl Context {
+    /// Names the document.
+    pub fn id(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+
+    /// Names the newspaper.
+    pub fn publisher(mut self, publisher: &str) -> Self {
+        self.publisher = Some(publisher.to_owned());
+        self
+    }
+
+    /// Names the place.
+    pub fn place(mut self, place: &str) -> Self {
+        self.place = Some(place.to_owned());
+        self
+    }
+
+    /// Sets the day of publication.
+    pub fn published(mut self, day: NaiveDate) -> Self {
+        self.published = Some(day);
+        self
+    }
+
+    /// Sets the day of publication from its ISO form.
+    ///
+    /// # Errors
+    /// When `day` is no date of the form `2023-04-27`.
+    pub fn published_str(self, day: &str) -> Result<Self, Error> {
+        match NaiveDate::parse_from_str(day, "%Y-%m-%d") {
+            Ok(date) => Ok(self.published(date)),
+            Err(_) => Err(Error::context(format!("{day:?} is not a date: write it as 2023-04-27"))),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Splitting a page into articles by its headlines, datelines, continuation marks and signatures.
+
+use super::byline::Credit;
+use crate::lexicon::Lexicon;
+use crate::record::ArticleKind;
+use crate::text::{Line, Text};
+use once_cell::sync::Lazy;
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+/// What a line of the page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LineKind {
+    /// A headline or a part of one.
+    Headline,
+    /// Prose, or an item of a list.
+    Body,
+    /// Navigation, source line, editors, copyright: nothing to extract.
+    Boilerplate,
+    /// `(2023年4月26日…通过)`.
+    Session,
+    /// The body that signs a notice.
+    Signature,
+    /// A line that holds a date and nothing else.
+    Date,
+    /// `株政人〔2023〕4号`.
+    Number,
+    /// A row of a table.
+    Row,
+    /// `◀上接01版`.
+    Continuation,
+}
+
+/// An article of the page, before it becomes output.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// First byte in the clean text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Its lines.
+    pub lines: std::ops::Range<usize>,
+    /// What kind of text it is.
+    pub kind: ArticleKind,
+    /// Clean bytes of the headline lines.
+    pub headline: Vec<(usize, usize)>,
+    /// Clean bytes of the continuation mark.
+    pub continued: Option<(usize, usize)>,
+    /// Index of the article that it repeats.
+    pub duplicate_of: Option<usize>,
+    /// Outlet and people.
+    pub credit: Credit,
+}
+
+static SESSION: Lazy<Regex> = Lazy::new(|| constant(r"^\(.{0,12}(?:年|月|日).*(?:次会议|会议).*\)$"));
+static DAY: Lazy<Regex> = Lazy::new(|| constant(r"^\(?[12〇零○O一二三四五六七八九0-9]{4}\s?年\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?月\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?日\)?$"));
+static NUMBER: Lazy<Regex> = Lazy::new(|| constant(r"^\(?(?:\p{Han}{1,12}[〔\[(][0-9]{4}[〕\])]\s?第?\s?[0-9]{1,4}\s?号|[〔\[(].{1,6}[〕\])]\s?第\S{1,6}号|第\s?[0-9一二三四五六七八九十百〇]{1,5}\s?号|[0-9]{4}年第?\s?[0-9]{1,4}号)\)?$"));
+static DATELINE: Lazy<Regex> = Lazy::new(|| constant(r"^\s?(?:[\p{Han}·]{1,14}|本报[\p{Han}]{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?:\s|\(|$|[^\p{Han}])"));
+
+fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
+}
+
+/// Whether `line` begins a story: `株洲日报讯(…)`, `新华社北京4月29日电`.
+pub(super) fn is_dateline(line: &str) -> bool {
+    DATELINE.is_match(line)
+}
+
+/// Kinds of all lines, and the articles they make up.
+pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<Draft>) {
+    let lines = text.lines();
+    let clean = text.clean();
+    let mut kinds: Vec<LineKind> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        kinds.push(kind(lexicon, clean, lines, i, line));
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut begun = false; // the current article has body text
+    let mut dated = false; // … and a dateline
+    for (i, line) in lines.iter().enumerate() {
+        let content = &clean[line.start..line.end];
+        let dateline = is_dateline(content);
+        let fresh = match kinds[i] {
+            LineKind::Continuation => true,
+            LineKind::Headline => begun,
+            _ => dateline && dated,
+        };
+        if drafts.is_empty() || fresh {
+            drafts.push(Draft {
+                start: line.start,
+                end: line.end,
+                lines: i..i,
+                kind: ArticleKind::News,
+                headline: Vec::new(),
+                continued: None,
+                duplicate_of: None,
+                credit: Credit::default(),
+            });
+            begun = false;
+            dated = false;
+        }
+        let Some(draft) = drafts.last_mut() else { continue };
+        draft.end = line.end;
+        draft.lines.end = i + 1;
+        dated |= dateline;
+        match kinds[i] {
+            LineKind::Headline => draft.headline.push((line.start, line.end)),
+            LineKind::Continuation => draft.continued = Some((line.start, line.end)),
+            LineKind::Body | LineKind::Row | LineKind::Signature | LineKind::Date => begun = true,
+            _ => {}
+        }
+    }
+    for draft in &mut drafts {
+        draft.kind = article_kind(lexicon, clean, draft, &kinds);
+    }
+    mark_duplicates(clean, text.lines(), &mut drafts, &mut kinds);
+    (kinds, drafts)
+}
+
+fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -> LineKind {
+    let content = &clean[line.start..line.end];
+    let chars = content.chars().count();
+    let next = lines.get(i + 1).map(|n| &clean[n.start..n.end]);
+    if lexicon.starts("continuation", content.trim_start_matches(['◀', '▲', '(', '▶', '▷', '△', ' '])).is_some() && !content.starts_with(|c: char| c.is_ascii_digit()) {
+        return LineKind::Continuation;
+    }
+    if content.contains('\t') {
+        return LineKind::Row;
+    }
+    if chars <= 70 && SESSION.is_match(content) {
+        return LineKind::Session;
+    }
+    if chars <= 26 && DAY.is_match(content) {
+        return LineKind::Date;
+    }
+    if chars <= 30 && NUMBER.is_match(content) {
+        return LineKind::Number;
+    }
+    if chars <= 120 && lexicon.has("boilerplate", content) && !is_dateline(content) {
+        return LineKind::Boilerplate;
+    }
+    if chars <= 40 && next.is_some_and(|n| n.chars().count() <= 26 && DAY.is_match(n)) && !content.ends_with(['。', ';', ':']) {
+        return LineKind::Signature;
+    }
+    let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
+    let list = lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.keyed("list-lead").iter().any(|w| content == w);
+    let credit = lexicon.has("credit-line", content) && chars <= 30;
+    let names_only = content.contains(' ') && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。'))) && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
+    if chars <= 42 && !terminal && !list && !credit && !names_only && !content.contains('。') && !is_dateline(content) {
+        return LineKind::Headline;
+    }
+    LineKind::Body
+}
+
+fn article_kind(lexicon: &Lexicon, clean: &str, draft: &Draft, kinds: &[LineKind]) -> ArticleKind {
+    let head: String = draft.headline.iter().map(|&(a, b)| &clean[a..b]).collect();
+    if draft.continued.is_some() {
+        ArticleKind::Fragment
+    } else if lexicon.has("roster-title", &head) {
+        ArticleKind::Roster
+    } else if lexicon.has("notice-title", &head) || kinds[draft.lines.clone()].contains(&LineKind::Number) {
+        ArticleKind::Notice
+    } else if draft.end - draft.start < 600 && lexicon.has("photo", &clean[draft.start..draft.end]) {
+        ArticleKind::Caption
+    } else {
+        ArticleKind::News
+    }
+}
+
+/// Marks articles whose lines all stand in an earlier article.
+fn mark_duplicates(clean: &str, lines: &[Line], drafts: &mut [Draft], kinds: &mut [LineKind]) {
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    for a in 0..drafts.len() {
+        let mut repeated = Vec::new();
+        let mut own = 0usize;
+        for l in drafts[a].lines.clone() {
+            let content = &clean[lines[l].start..lines[l].end];
+            if content.chars().count() < 12 {
+                continue;
+            }
+            match seen.get(content) {
+                Some(&first) if first < a => repeated.push((first, l)),
+                _ => own += content.len(),
+            }
+            seen.entry(content).or_insert(a);
+        }
+        if let (Some(&(first, _)), true) = (repeated.first(), own < 60) {
+            drafts[a].duplicate_of = Some(first);
+        }
+        // the page layout repeats single paragraphs of a notice: read them once
+        for (_, l) in repeated {
+            kinds[l] = LineKind::Boilerplate;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The document model: a page split into articles, lines with their kinds, bylines.
+
+mod articles;
+mod byline;
+
+pub use articles::{Draft, LineKind};
+pub use byline::Credit;
+
+use crate::context::Context;
+use crate::lexicon::{Hit, Lexicon};
+use crate::text::Text;
+use crate::value::place::Division;
+use chrono::Datelike;
+
+/// A text cleaned, split and scanned: what rule modules read.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// Clean text and the way back.
+    pub text: Text<'a>,
+    /// Articles in order.
+    pub articles: Vec<Draft>,
+    /// Kind of each line of the clean text.
+    pub kinds: Vec<LineKind>,
+    /// Lexicon hits in the clean text.
+    pub hits: Vec<Hit>,
+    /// The caller's context, completed from the text.
+    pub context: Context,
+    /// The division that `context.place` names.
+    pub home: Option<Division>,
+}
+
+impl<'a> Document<'a> {
+    /// Cleans, splits and scans `source`.
+    pub fn new(lexicon: &Lexicon, source: &'a str, context: &Context) -> Self {
+        let text = Text::new(source);
+        let (kinds, articles) = articles::split(lexicon, &text);
+        let hits = lexicon.scan(text.clean());
+        let mut document = Document { text, articles, kinds, hits, context: context.clone(), home: None };
+        document.credit(lexicon);
+        document.locate(lexicon);
+        document
+    }
+
+    /// The clean text.
+    pub fn clean(&self) -> &str {
+        self.text.clean()
+    }
+
+    /// Hits that begin in `start..end`.
+    pub fn hits_in(&self, start: usize, end: usize) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.start < start);
+        let to = self.hits.partition_point(|hit| hit.start < end);
+        &self.hits[from..to]
+    }
+
+    /// The year that the document was published in, when known.
+    pub fn year(&self) -> Option<i32> {
+        self.context.published.map(|day| day.year())
+    }
+
+    /// The article that holds the clean byte `at`.
+    pub fn article_at(&self, at: usize) -> usize {
+        self.articles.partition_point(|a| a.start <= at).saturating_sub(1)
+    }
+
+    /// The line that holds the clean byte `at`.
+    pub fn line_at(&self, at: usize) -> usize {
+        self.text.lines().partition_point(|line| line.start <= at).saturating_sub(1)
+    }
+
+    /// Whether rules read the line: no masthead, no boilerplate.
+    pub fn readable(&self, line: usize) -> bool {
+        self.kinds.get(line).is_some_and(|kind| !matches!(kind, LineKind::Boilerplate))
+    }
+
+    fn credit(&mut self, lexicon: &Lexicon) {
+        for article in &mut self.articles {
+            article.credit = byline::credit(lexicon, &self.text, &self.kinds, article);
+        }
+    }
+
+    /// Completes place and day from the text where the caller gave none.
+    fn locate(&mut self, lexicon: &Lexicon) {
+        let year = self.year();
+        if self.context.place.is_none() {
+            self.context.place = self.place_in_text(lexicon);
+        }
+        if let Some(place) = &self.context.place {
+            let found = lexicon.places.resolve(place, None, year);
+            let code = found.and_then(|j| j.code.or_else(|| j.candidates.first().cloned()));
+            self.home = code.and_then(|c| c.parse().ok()).and_then(|c| lexicon.places.by_code(c, year)).cloned();
+        }
+    }
+
+    fn place_in_text(&self, lexicon: &Lexicon) -> Option<String> {
+        let outlet = self.articles.iter().find_map(|a| a.credit.outlet.as_deref());
+        let heads = self.text.lines().iter().take(4).map(|line| &self.text.clean()[line.start..line.end]);
+        let named = |text: &str| {
+            let (length, _) = lexicon.places.prefix(text)?;
+            lexicon.places.resolve(&text[..length], None, self.year()).filter(|j| j.code.is_some()).map(|j| j.name)
+        };
+        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(named))
+    }
+}

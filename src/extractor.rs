@@ -1,0 +1,157 @@
+//! The façade: one configured extractor, reusable through `&self`.
+
+use crate::context::Context;
+use crate::document::Document;
+use crate::error::Error;
+use crate::families::Reader;
+use crate::lexicon::Lexicon;
+use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source};
+use crate::resolve;
+use crate::ruleset::RuleSet;
+use once_cell::sync::OnceCell;
+use std::path::PathBuf;
+
+/// Largest document taken unless the builder says otherwise, in bytes.
+pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+
+/// Reads documents. Build it once, use it from any number of threads.
+///
+/// ```
+/// use dibao::{Context, Extractor};
+/// let extractor = Extractor::new()?;
+/// let page = "4月26日,副市长杨胜跃带队督查。";
+/// let found = extractor.extract(page, &Context::default().place("株洲市"))?;
+/// assert_eq!(found.records[0].evidence, "副市长杨胜跃");
+/// # Ok::<(), dibao::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Extractor {
+    rules: RuleSet,
+    lexicon: Lexicon,
+    max_document_bytes: usize,
+}
+
+/// Configures an [`Extractor`].
+#[derive(Debug, Clone)]
+pub struct Builder {
+    overlay: Option<PathBuf>,
+    max_document_bytes: usize,
+}
+
+impl Builder {
+    /// Lays the rules of a folder over the embedded ones.
+    pub fn rules(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.overlay = Some(folder.into());
+        self
+    }
+
+    /// Largest document taken, in bytes ([`MAX_DOCUMENT_BYTES`] by default).
+    pub fn max_document_bytes(mut self, bytes: usize) -> Self {
+        self.max_document_bytes = bytes;
+        self
+    }
+
+    /// Loads and compiles the rules.
+    ///
+    /// # Errors
+    /// When the overlay has problems: all of them are listed.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let rules = match &self.overlay {
+            Some(folder) => RuleSet::with_overlay(folder)?,
+            None => RuleSet::embedded()?,
+        };
+        let lexicon = Lexicon::new(&rules);
+        Ok(Extractor { rules, lexicon, max_document_bytes: self.max_document_bytes })
+    }
+}
+
+static SHARED: OnceCell<Extractor> = OnceCell::new();
+
+impl Extractor {
+    /// An extractor with the embedded rules.
+    ///
+    /// # Errors
+    /// When the embedded rules are broken, which the crate's tests rule out.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// Starts a configuration.
+    pub fn builder() -> Builder {
+        Builder { overlay: None, max_document_bytes: MAX_DOCUMENT_BYTES }
+    }
+
+    /// One extractor with the embedded rules for the whole process, built at first use.
+    ///
+    /// # Errors
+    /// As [`Extractor::new`].
+    pub fn shared() -> Result<&'static Self, Error> {
+        SHARED.get_or_try_init(Self::new)
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The compiled lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Reads one document.
+    ///
+    /// # Errors
+    /// Only when the document is larger than the configured limit.
+    pub fn extract(&self, text: &str, context: &Context) -> Result<Extraction, Error> {
+        if text.len() > self.max_document_bytes {
+            return Err(Error::too_large(text.len(), self.max_document_bytes));
+        }
+        let document = Document::new(&self.lexicon, text, context);
+        let finds = Reader { document: &document, lexicon: &self.lexicon }.read();
+        let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
+        Ok(Extraction {
+            schema: SCHEMA.to_owned(),
+            source: source(&document),
+            articles: articles(&document),
+            records,
+            findings: Vec::new(),
+            unparsed,
+        })
+    }
+}
+
+fn source(document: &Document<'_>) -> Source {
+    let context = &document.context;
+    Source {
+        id: context.id.clone(),
+        publisher: context.publisher.clone().or_else(|| document.articles.iter().find_map(|a| a.credit.outlet.clone())),
+        published: context.published.map(|day| day.to_string()),
+        place: context.place.clone(),
+    }
+}
+
+fn articles(document: &Document<'_>) -> Vec<Article> {
+    let clean = document.clean();
+    let mut out = Vec::with_capacity(document.articles.len());
+    for (i, draft) in document.articles.iter().enumerate() {
+        let headline: Vec<&str> = draft.headline.iter().map(|&(a, b)| &clean[a..b]).collect();
+        let people: Vec<BylinePerson> = draft
+            .credit
+            .people
+            .iter()
+            .map(|(name, role, a, b)| BylinePerson { name: name.clone(), role: role.clone(), span: document.text.span(*a, *b) })
+            .collect();
+        let credited = draft.credit.outlet.is_some() || !people.is_empty();
+        out.push(Article {
+            id: format!("a{}", i + 1),
+            kind: draft.kind,
+            headline: (!headline.is_empty()).then(|| headline.join(" ")),
+            byline: credited.then(|| Byline { outlet: draft.credit.outlet.clone(), people }),
+            continued_from: draft.continued.map(|(a, b)| document.text.span(a, b).slice(document.text.source()).to_owned()),
+            duplicate_of: draft.duplicate_of.map(|d| format!("a{}", d + 1)),
+            span: document.text.span(draft.start, draft.end),
+        });
+    }
+    out
+}

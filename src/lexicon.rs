@@ -1,0 +1,405 @@
+//! The lexicon: rule words compiled for one pass over a text.
+//!
+//! [`Lexicon::scan`] runs one automaton over the clean text and returns its hits; rule modules look at hits near each
+//! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
+//! place instead, and cost nothing where nothing was hit.
+
+use crate::ruleset::{RuleSet, Section};
+use crate::value::numeral::Numerals;
+use crate::value::organ::OrganKind;
+use crate::value::person::NameModel;
+use crate::value::place::Gazetteer;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What a word of the automaton can be. A word may be several things at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Classes(u16);
+
+impl Classes {
+    /// A head noun of posts: 局长.
+    pub const ROLE: Classes = Classes(1);
+    /// Ends a title on its left.
+    pub const STOP: Classes = Classes(2);
+    /// A verb of holding a post: 现任, 曾任.
+    pub const HOLD: Classes = Classes(4);
+    /// A verb of a personnel act: 任命, 免去.
+    pub const ACT: Classes = Classes(8);
+    /// A person without a post: 村民.
+    pub const NO_POST: Classes = Classes(16);
+
+    /// Whether any class of `other` is among these.
+    pub fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Classes) {
+        self.0 |= other.0;
+    }
+}
+
+/// How a post's head word behaves (see `rules/lexicon/roles.txt`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoleTraits {
+    /// Stands without a body.
+    pub alone: bool,
+    /// Takes a body of any name.
+    pub open: bool,
+    /// An occupation: needs a recognised body.
+    pub weak: bool,
+    /// A personal grade.
+    pub rank: bool,
+    /// The kind of body it sits in.
+    pub host: Option<OrganKind>,
+}
+
+/// One entry of the automaton.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entry {
+    pub(crate) classes: Classes,
+    pub(crate) role: RoleTraits,
+    /// Status of a hold verb: whether the post is a former one.
+    pub(crate) former: bool,
+}
+
+/// A word of the lexicon found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte in the clean text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// What the word can be.
+    pub classes: Classes,
+    pub(crate) entry: u32,
+}
+
+/// A set of words with values, looked up at a position of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct WordMap<T> {
+    words: FxHashMap<Box<str>, T>,
+    heads: FxHashMap<char, u32>,
+    tails: FxHashMap<char, u32>,
+}
+
+impl<T> Default for WordMap<T> {
+    fn default() -> Self {
+        WordMap { words: FxHashMap::default(), heads: FxHashMap::default(), tails: FxHashMap::default() }
+    }
+}
+
+impl<T> WordMap<T> {
+    pub(crate) fn insert(&mut self, word: &str, value: T) {
+        let length = 1u32 << word.chars().count().min(31);
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { return };
+        *self.heads.entry(first).or_default() |= length;
+        *self.tails.entry(last).or_default() |= length;
+        self.words.insert(word.into(), value);
+    }
+
+    pub(crate) fn get(&self, word: &str) -> Option<&T> {
+        self.words.get(word)
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.words.contains_key(word)
+    }
+
+    /// The longest word that begins at the start of `text`, with its length in bytes.
+    pub(crate) fn prefix(&self, text: &str) -> Option<(usize, &T)> {
+        let lengths = *self.heads.get(&text.chars().next()?)?;
+        let mut best = None;
+        for (i, (at, c)) in text.char_indices().enumerate().take(31) {
+            if lengths >> (i + 1) == 0 {
+                break;
+            }
+            if lengths >> (i + 1) & 1 == 1 {
+                let end = at + c.len_utf8();
+                if let Some(value) = self.words.get(&text[..end]) {
+                    best = Some((end, value));
+                }
+            }
+        }
+        best
+    }
+
+    /// The longest word that ends at the end of `text`, with the byte where it begins.
+    pub(crate) fn suffix(&self, text: &str) -> Option<(usize, &T)> {
+        let lengths = *self.tails.get(&text.chars().next_back()?)?;
+        let mut best = None;
+        for (i, (at, _)) in text.char_indices().rev().enumerate().take(31) {
+            if lengths >> (i + 1) == 0 {
+                break;
+            }
+            if lengths >> (i + 1) & 1 == 1 {
+                if let Some(value) = self.words.get(&text[at..]) {
+                    best = Some((at, value));
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Rule words compiled for scanning and look-up.
+pub struct Lexicon {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    entries: Vec<Entry>,
+    /// All posts' head words, for titles given as a whole.
+    pub(crate) roles: WordMap<RoleTraits>,
+    pub(crate) modifiers: WordMap<()>,
+    pub(crate) prefixes: WordMap<()>,
+    pub(crate) organs: WordMap<(OrganKind, Option<OrganKind>)>,
+    pub(crate) national: WordMap<()>,
+    pub(crate) levels: WordMap<u8>,
+    pub(crate) follow: WordMap<()>,
+    pub(crate) shields: WordMap<()>,
+    pub(crate) not_name: WordMap<()>,
+    pub(crate) river: WordMap<()>,
+    pub(crate) address: WordMap<()>,
+    pub(crate) status: WordMap<bool>,
+    pub(crate) holds: WordMap<bool>,
+    pub(crate) pronouns: WordMap<()>,
+    pub(crate) ethnic: WordMap<()>,
+    pub(crate) bylines: WordMap<()>,
+    pub(crate) byline_not: WordMap<()>,
+    /// Words that code asks for by key: `[word key=…]`.
+    keyed: FxHashMap<String, Vec<String>>,
+    pub(crate) names: NameModel,
+    pub(crate) places: Gazetteer,
+    pub(crate) numerals: Numerals,
+    pub(crate) acts: WordMap<u16>,
+    pub(crate) units: WordMap<crate::value::quantity::Unit>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl Lexicon {
+    /// Compiles the rule words.
+    pub fn new(rules: &RuleSet) -> Self {
+        let mut build = Build::default();
+        let mut lexicon = Lexicon {
+            automaton: None,
+            entries: Vec::new(),
+            roles: WordMap::default(),
+            modifiers: WordMap::default(),
+            prefixes: WordMap::default(),
+            organs: WordMap::default(),
+            national: WordMap::default(),
+            levels: WordMap::default(),
+            follow: WordMap::default(),
+            shields: WordMap::default(),
+            not_name: WordMap::default(),
+            river: WordMap::default(),
+            address: WordMap::default(),
+            status: WordMap::default(),
+            holds: WordMap::default(),
+            pronouns: WordMap::default(),
+            ethnic: WordMap::default(),
+            bylines: WordMap::default(),
+            byline_not: WordMap::default(),
+            keyed: FxHashMap::default(),
+            names: NameModel::new(rules),
+            places: Gazetteer::new(rules),
+            numerals: Numerals,
+            acts: WordMap::default(),
+            units: WordMap::default(),
+        };
+        for section in &rules.sections {
+            lexicon.section(section, &mut build);
+        }
+        for (index, rule) in rules.rules.iter().enumerate() {
+            if rule.form.is_none() {
+                continue;
+            }
+            for word in &rule.words {
+                lexicon.acts.insert(word, index as u16);
+                build.entry(word).classes.add(Classes::ACT);
+            }
+        }
+        let Build { words, entries } = build;
+        let mut patterns: Vec<(String, u32)> = words.into_iter().collect();
+        patterns.sort();
+        lexicon.entries = entries;
+        lexicon.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(patterns)
+            .ok();
+        lexicon
+    }
+
+    fn section(&mut self, section: &Section, build: &mut Build) {
+        let words = section.words.iter().map(String::as_str);
+        match section.class.as_str() {
+            "role" => {
+                let role = RoleTraits {
+                    alone: section.has("alone"),
+                    open: section.has("open"),
+                    weak: section.has("weak"),
+                    rank: section.has("rank"),
+                    host: section.value("host").and_then(OrganKind::parse),
+                };
+                for word in words {
+                    let known = self.roles.get(word).copied();
+                    // the first section that names a word says how it behaves
+                    if known.is_none() {
+                        self.roles.insert(word, role);
+                        let entry = build.entry(word);
+                        entry.classes.add(Classes::ROLE);
+                        entry.role = role;
+                    }
+                }
+            }
+            "stop" => words.for_each(|w| build.entry(w).classes.add(Classes::STOP)),
+            // swallows the post word inside it: 委员会, 主席台
+            "guard" => words.for_each(|w| {
+                build.entry(w);
+            }),
+            "no-post" => words.for_each(|w| build.entry(w).classes.add(Classes::NO_POST)),
+            "hold" => {
+                let former = section.value("status") == Some("former");
+                for word in words {
+                    self.holds.insert(word, former);
+                    let entry = build.entry(word);
+                    entry.classes.add(Classes::HOLD);
+                    entry.former = former;
+                }
+            }
+            "organ" => {
+                let mut parts = section.attributes.iter();
+                let kind = parts.next().and_then(|k| OrganKind::parse(k)).unwrap_or(OrganKind::Other);
+                let attach = section.value("attach").and_then(OrganKind::parse);
+                for word in words {
+                    if !self.organs.contains(word) {
+                        self.organs.insert(word, (kind, attach));
+                    }
+                }
+            }
+            "level" => {
+                let tier = match section.value("tier") {
+                    Some("province") => 1,
+                    Some("prefecture") => 2,
+                    Some("county") => 3,
+                    _ => 4,
+                };
+                words.for_each(|w| self.levels.insert(w, tier));
+            }
+            "status" => {
+                let acting = section.value("value") == Some("acting");
+                words.for_each(|w| self.status.insert(w, acting));
+            }
+            "word" => {
+                if let Some(key) = section.value("key") {
+                    self.keyed.entry(key.to_owned()).or_default().extend(words.map(str::to_owned));
+                }
+            }
+            "unit" => {
+                for word in words {
+                    if let Some(unit) = crate::value::quantity::Unit::parse(&section.attributes) {
+                        self.units.insert(word, unit);
+                    }
+                }
+            }
+            class => {
+                let map = match class {
+                    "role-modifier" => &mut self.modifiers,
+                    "role-prefix" => &mut self.prefixes,
+                    "national" => &mut self.national,
+                    "verb" => &mut self.follow,
+                    "shield" => &mut self.shields,
+                    "not-name" => &mut self.not_name,
+                    "river" => &mut self.river,
+                    "address" => &mut self.address,
+                    "pronoun" => &mut self.pronouns,
+                    "ethnic" => &mut self.ethnic,
+                    "byline" => &mut self.bylines,
+                    "byline-not" => &mut self.byline_not,
+                    "translit" => {
+                        self.names.add_transliteration(&section.words);
+                        return;
+                    }
+                    _ => return,
+                };
+                words.for_each(|w| map.insert(w, ()));
+            }
+        }
+    }
+
+    /// The words of a `[word key=…]` section.
+    pub(crate) fn keyed(&self, key: &str) -> &[String] {
+        self.keyed.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which word of the section `key` begins `text`, longest first: its length.
+    pub(crate) fn starts(&self, key: &str, text: &str) -> Option<usize> {
+        self.keyed(key).iter().filter(|w| text.starts_with(w.as_str())).map(String::len).max()
+    }
+
+    /// Whether `text` contains a word of the section `key`.
+    pub(crate) fn has(&self, key: &str, text: &str) -> bool {
+        self.keyed(key).iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Where the first word of the section `key` stands in `text`.
+    pub(crate) fn find(&self, key: &str, text: &str) -> Option<(usize, usize)> {
+        self.keyed(key).iter().filter_map(|w| text.find(w.as_str()).map(|at| (at, at + w.len()))).min_by_key(|&(a, e)| (a, std::cmp::Reverse(e)))
+    }
+
+    /// One pass over `text`: leftmost-longest hits, in order.
+    pub fn scan(&self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton
+            .leftmost_find_iter(text)
+            .map(|m| Hit { start: m.start(), end: m.end(), classes: self.entries[m.value() as usize].classes, entry: m.value() })
+            .collect()
+    }
+
+    pub(crate) fn entry(&self, hit: &Hit) -> &Entry {
+        &self.entries[hit.entry as usize]
+    }
+
+    /// Whether the character at `at` stands inside a word that hides it (应急, 都匀): no stop word there.
+    pub(crate) fn shielded(&self, text: &str, at: usize, end: usize) -> bool {
+        let mut begin = at;
+        for _ in 0..4 {
+            let covers = |found: Option<usize>| found.is_some_and(|length| begin + length >= end && (begin < at || length > end - at));
+            if covers(self.shields.prefix(&text[begin..]).map(|(n, _)| n)) || covers(self.places.prefix(&text[begin..]).map(|(n, _)| n)) {
+                return true;
+            }
+            match text[..begin].chars().next_back() {
+                Some(c) if crate::text::is_han(c) => begin -= c.len_utf8(),
+                _ => break,
+            }
+        }
+        false
+    }
+}
+
+#[derive(Default)]
+struct Build {
+    words: FxHashMap<String, u32>,
+    entries: Vec<Entry>,
+}
+
+impl Build {
+    fn entry(&mut self, word: &str) -> &mut Entry {
+        let next = self.entries.len() as u32;
+        let index = *self.words.entry(word.to_owned()).or_insert(next);
+        if index == next {
+            self.entries.push(Entry::default());
+        }
+        &mut self.entries[index as usize]
+    }
+}
+
+/// Characters that end a phrase.
+pub(crate) fn is_boundary(c: char) -> bool {
+    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '、' | '\n' | '\t' | '(' | ')' | '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '【' | '】' | '[' | ']' | '〔' | '〕' | '|' | '/' | '★' | '▲' | '◀' | '▷' | '△' | '□' | '■' | '●' | '○' | '◆' | '…' | '<' | '>' | '「' | '」' | '~')
+}
+
+/// A set of strings, for membership only.
+pub(crate) type StrSet = FxHashSet<String>;

@@ -1,0 +1,246 @@
+//! Resolution: jurisdictions, repeats, ids. Changes nothing that was found.
+
+use crate::document::Document;
+use crate::families::{Find, Finds};
+use crate::lexicon::Lexicon;
+use crate::record::{Data, Record, Unparsed};
+use crate::value::organ::{OrganKind, segments};
+use crate::value::place::{Division, Jurisdiction};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// Turns finds into records: resolves, drops repeats, orders by place, numbers.
+pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) -> (Vec<Record>, Vec<Unparsed>) {
+    let mut raw = finds.records;
+    for find in &mut raw {
+        let place = jurisdiction_of(document, lexicon, find);
+        match &mut find.data {
+            Data::Office(office) => office.jurisdiction = place,
+            Data::Appointment(act) => act.jurisdiction = place,
+            _ => {}
+        }
+    }
+    raw.sort_by_key(|find| (find.start, find.end));
+    let mut seen = FxHashSet::default();
+    raw.retain(|find| repeat_key(&find.data).is_none_or(|key| seen.insert(key)));
+    let records = raw
+        .into_iter()
+        .enumerate()
+        .map(|(i, find)| {
+            let span = document.text.span(find.start, find.end);
+            Record {
+                id: format!("r{}", i + 1),
+                article: format!("a{}", document.article_at(find.start) + 1),
+                span,
+                evidence: span.slice(document.text.source()).to_owned(),
+                rule: find.rule.to_owned(),
+                confidence: find.confidence,
+                spans: find.parts.iter().map(|&(key, a, b)| (key.to_owned(), document.text.span(a, b))).collect::<BTreeMap<_, _>>(),
+                data: find.data,
+            }
+        })
+        .collect();
+    let unparsed = finds
+        .unparsed
+        .into_iter()
+        .map(|(a, b, reason)| {
+            let span = document.text.span(a, b);
+            Unparsed { span, evidence: span.slice(document.text.source()).to_owned(), reason }
+        })
+        .collect();
+    (records, unparsed)
+}
+
+/// What two records that say the same have in common.
+fn repeat_key(data: &Data) -> Option<String> {
+    match data {
+        Data::Office(o) => Some(format!("o {} {}", o.person, o.title)),
+        Data::Appointment(a) => Some(format!("a {:?} {} {}", a.action, a.person, a.title)),
+        Data::RepresentativeChange(r) => Some(format!("r {:?} {}", r.action, r.person)),
+        Data::CongressSize(c) => Some(format!("c {} {}", c.congress, c.seats)),
+        _ => None,
+    }
+}
+
+fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> Option<Jurisdiction> {
+    let title = find.title.as_ref()?;
+    let place = Places { document, lexicon, at: find.start };
+    let body = title.organization.as_deref().unwrap_or_else(|| title.text.strip_suffix(title.role.as_str()).unwrap_or_default());
+    if !body.is_empty() {
+        return place.of_body(body);
+    }
+    // 县长 behind 台安县委副书记: the level of the role, in the place of the body before
+    if let Some(context) = &find.context {
+        if let Some(found) = place.of_body(context).filter(|j| place.fits(&title.role, j)) {
+            return Some(found);
+        }
+    }
+    place.of_level(&title.role)
+}
+
+/// Looks places up for a document.
+struct Places<'a> {
+    document: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+    at: usize,
+}
+
+impl Places<'_> {
+    fn home(&self) -> Option<&Division> {
+        self.document.home.as_ref()
+    }
+
+    /// The division that a body belongs to.
+    fn of_body(&self, body: &str) -> Option<Jurisdiction> {
+        let parts = segments(self.lexicon, body);
+        if parts.iter().any(|s| s.kind.is_private()) && !self.lexicon.has("local-arm", body) {
+            return None;
+        }
+        let (found, rest) = self.divisions(body);
+        if let Some(township) = self.township(rest, found.is_some(), &parts) {
+            return Some(township);
+        }
+        if found.is_some() {
+            return found;
+        }
+        let mut body = body;
+        while let Some(length) = self.lexicon.starts("body-lead", body).filter(|&n| n < body.len()) {
+            body = &body[length..];
+            if let (Some(found), _) = self.divisions(body) {
+                return Some(found);
+            }
+        }
+        if let Some(found) = self.of_prefecture_word(body) {
+            return Some(found);
+        }
+        if self.lexicon.national.prefix(body).is_some() {
+            // a local arm of a national body: 国家统计局黔东南调查队
+            return self.lexicon.has("local-arm", body).then(|| self.inside(body)).flatten();
+        }
+        if self.lexicon.level_body(body) {
+            return self.of_level(body);
+        }
+        match parts.first().map(|s| s.kind) {
+            Some(OrganKind::Village) => self.last_township(),
+            Some(OrganKind::Military | OrganKind::Dept | OrganKind::Party) => self.inside(body),
+            _ => None,
+        }
+    }
+
+    fn of_prefecture_word(&self, body: &str) -> Option<Jurisdiction> {
+        self.lexicon.starts("autonomous", body)?;
+        self.home().map(Division::jurisdiction)
+    }
+
+    /// Walks the divisions that lead `body`: 西宁市|城北区. The deepest, and what is left.
+    fn divisions<'b>(&self, body: &'b str) -> (Option<Jurisdiction>, &'b str) {
+        let year = self.document.year();
+        let mut home = self.home().cloned();
+        let (mut found, mut rest) = (None, body);
+        while let Some((length, _)) = self.lexicon.places.prefix(rest) {
+            let name = &rest[..length];
+            // 市中区 of a 市中级人民法院 is none
+            if name.chars().count() == 2 && self.lexicon.levels.prefix(name).is_some() && self.lexicon.level_body(rest) {
+                break;
+            }
+            let Some(place) = self.lexicon.places.resolve(name, home.as_ref(), year) else { break };
+            let division = place.code.as_ref().and_then(|c| c.parse().ok()).and_then(|c| self.lexicon.places.by_code(c, year)).cloned();
+            if let (Some(_), Some(d), Some(h)) = (&found, &division, &home) {
+                // a second name counts only inside the first: 深圳市|崇左商会 stays with 深圳
+                let inside = d.code / 100 == h.code / 100 || (h.tier() == 1 && d.code / 10_000 == h.code / 10_000);
+                if !inside || d.code == h.code {
+                    break;
+                }
+            }
+            home = division.or(home);
+            found = Some(place);
+            rest = &rest[length..];
+        }
+        (found, rest)
+    }
+
+    /// The township that leads `rest`.
+    fn township(&self, rest: &str, led: bool, parts: &[crate::value::organ::Segment]) -> Option<Jurisdiction> {
+        if parts.iter().any(|s| matches!(s.kind, OrganKind::Association | OrganKind::Institute)) {
+            return None;
+        }
+        for (i, (at, c)) in rest.char_indices().enumerate().take(9) {
+            let end = at + c.len_utf8();
+            let street = rest[..end].ends_with("街道");
+            if i >= 1 && (matches!(c, '镇' | '乡') || street) {
+                let name = &rest[..end];
+                if name.chars().count() >= 2 + usize::from(street) && !self.lexicon.levels.contains(name) {
+                    return Some(Jurisdiction::named(name));
+                }
+            }
+            if matches!(c, '村' | '社' | '局' | '委' | '会') {
+                break;
+            }
+        }
+        let _ = led;
+        None
+    }
+
+    /// The township last named before, for a village.
+    fn last_township(&self) -> Option<Jurisdiction> {
+        let clean = self.document.clean();
+        let article = &self.document.articles[self.document.article_at(self.at)];
+        let before = &clean[article.start..self.at];
+        let ends = before.char_indices().rev().filter(|&(at, c)| matches!(c, '镇' | '乡') || (c == '道' && before[..at].ends_with('街')));
+        for (at, c) in ends {
+            let end = at + c.len_utf8();
+            let low = before[..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+            let mut name = &before[low..end];
+            // cut what leads the township's name: 家住汉阳区|翠微街道
+            for (i, _) in name.char_indices() {
+                if let Some((length, _)) = self.lexicon.places.prefix(&name[i..]) {
+                    let tail = &name[i + length..];
+                    if tail.chars().count() >= 2 && i + length < name.len() {
+                        name = tail;
+                        break;
+                    }
+                }
+            }
+            if let Some((cut, _)) = name.char_indices().rev().filter_map(|(i, _)| self.lexicon.starts("before-place", &name[i..]).map(|n| (i + n, n))).next() {
+                name = &name[cut..];
+            }
+            if (2..=6).contains(&name.chars().count()) && !self.lexicon.levels.contains(name) {
+                return Some(Jurisdiction::named(name));
+            }
+        }
+        None
+    }
+
+    /// A division named anywhere in `body`, leftmost.
+    fn inside(&self, body: &str) -> Option<Jurisdiction> {
+        let year = self.document.year();
+        body.char_indices().find_map(|(at, _)| {
+            let (length, _) = self.lexicon.places.prefix(&body[at..])?;
+            self.lexicon.places.resolve(&body[at..at + length], self.home(), year)
+        })
+    }
+
+    /// The division of the level word that leads `text`: 市委 → the city of the page.
+    fn of_level(&self, text: &str) -> Option<Jurisdiction> {
+        let (tier, word) = text.char_indices().take(4).find_map(|(at, _)| self.lexicon.levels.prefix(&text[at..]).map(|(n, &t)| (t, &text[at..at + n])))?;
+        if tier == 4 {
+            return self.last_township();
+        }
+        let home = self.home()?;
+        let year = self.document.year();
+        let last = word.chars().next_back()?;
+        if home.tier() == 3 && tier == 2 && home.name.ends_with(last) {
+            return Some(home.jurisdiction());
+        }
+        if tier > home.tier() {
+            return None;
+        }
+        self.lexicon.places.ancestor(home, tier, year).map(Division::jurisdiction)
+    }
+
+    /// Whether a role without a body can belong to `place`: 县长 to a county.
+    fn fits(&self, role: &str, place: &Jurisdiction) -> bool {
+        let level = role.chars().find(|c| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'));
+        level.is_none_or(|level| place.name.ends_with(level) || (level == '区' && place.name.ends_with("自治区")))
+    }
+}

@@ -1,0 +1,17 @@
+//! The files that the crate carries.
+
+/// File names and their texts, in load order.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("lexicon/roles.txt", include_str!("../../rules/lexicon/roles.txt")),
+    ("lexicon/organs.txt", include_str!("../../rules/lexicon/organs.txt")),
+    ("lexicon/words.txt", include_str!("../../rules/lexicon/words.txt")),
+    ("lexicon/notices.txt", include_str!("../../rules/lexicon/notices.txt")),
+    ("lexicon/figures.txt", include_str!("../../rules/lexicon/figures.txt")),
+    ("lexicon/divisions.tsv", include_str!("../../rules/lexicon/divisions.tsv")),
+    ("lexicon/surnames.tsv", include_str!("../../rules/lexicon/surnames.tsv")),
+    ("lexicon/given-name-chars.tsv", include_str!("../../rules/lexicon/given-name-chars.tsv")),
+    ("families/office.toml", include_str!("../../rules/families/office.toml")),
+    ("families/appointments.toml", include_str!("../../rules/families/appointments.toml")),
+    ("families/deputies.toml", include_str!("../../rules/families/deputies.toml")),
+    ("families/projects.toml", include_str!("../../rules/families/projects.toml")),
+];

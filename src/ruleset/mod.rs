@@ -1,0 +1,163 @@
+//! Rule data: loading, checking and overlaying.
+//!
+//! The crate carries its rules inside; a folder of the same layout can be laid over them. Building may fail, and then
+//! tells every problem with file and line; extracting never fails. The file formats are described in `rules/README.md`.
+
+mod embedded;
+mod family;
+mod words;
+
+pub use family::{Example, FamilyRule};
+pub use words::Section;
+
+use crate::error::{Diagnostic, Error};
+use std::path::Path;
+
+/// All rule data, checked.
+#[derive(Debug, Clone)]
+pub struct RuleSet {
+    pub(crate) sections: Vec<Section>,
+    pub(crate) rules: Vec<FamilyRule>,
+    pub(crate) divisions: Vec<DivisionRow>,
+    pub(crate) surnames: Vec<(String, f32)>,
+    pub(crate) given: Vec<(char, [f32; 4])>,
+    replaced: Vec<String>,
+}
+
+/// One line of the division table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DivisionRow {
+    pub(crate) code: u32,
+    pub(crate) name: String,
+    pub(crate) from: u16,
+    pub(crate) to: Option<u16>,
+}
+
+impl RuleSet {
+    /// The rules that the crate carries.
+    ///
+    /// # Errors
+    /// When the embedded files are broken: the crate's own tests keep that from happening.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::read(embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect())
+    }
+
+    /// The embedded rules with the folder `dir` laid over them: word files add words (`-word` removes one), rule files add
+    /// rules, replace those of the same id, or take them away (`disabled = true`).
+    ///
+    /// # Errors
+    /// [`Error`] with one diagnostic for each problem of the folder: unreadable file, unknown class, unknown key, bad id.
+    pub fn with_overlay(dir: &Path) -> Result<Self, Error> {
+        let mut files: Vec<(String, String)> =
+            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        files.extend(overlay_files(dir)?);
+        Self::read(files)
+    }
+
+    /// What an overlay replaced or removed, one line each.
+    pub fn replaced(&self) -> &[String] {
+        &self.replaced
+    }
+
+    /// The family rules: ids, wording, examples.
+    pub fn rules(&self) -> &[FamilyRule] {
+        &self.rules
+    }
+
+    fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
+        let mut set = RuleSet {
+            sections: Vec::new(),
+            rules: Vec::new(),
+            divisions: Vec::new(),
+            surnames: Vec::new(),
+            given: Vec::new(),
+            replaced: Vec::new(),
+        };
+        let mut problems = Vec::new();
+        for (name, text) in &files {
+            let base = name.rsplit('/').next().unwrap_or(name);
+            match base {
+                "divisions.tsv" => set.read_divisions(name, text, &mut problems),
+                "surnames.tsv" => set.read_surnames(name, text, &mut problems),
+                "given-name-chars.tsv" => set.read_given(name, text, &mut problems),
+                _ if base.ends_with(".toml") => family::read(name, text, &mut set, &mut problems),
+                _ => words::read(name, text, &mut set, &mut problems),
+            }
+        }
+        set.rules.retain(|rule| !rule.disabled);
+        if problems.is_empty() { Ok(set) } else { Err(Error::rules(problems)) }
+    }
+
+    fn read_divisions(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
+        for (number, cells) in table(text) {
+            let row = (|| {
+                Some(DivisionRow {
+                    code: cells.first()?.parse().ok()?,
+                    name: (*cells.get(1)?).to_owned(),
+                    from: cells.get(2)?.parse().ok()?,
+                    to: cells.get(3).and_then(|cell| cell.parse().ok()),
+                })
+            })();
+            match row {
+                Some(row) => self.divisions.push(row),
+                None => problems.push(Diagnostic::new(file, number, "expected: code, name, first year, last year or nothing")),
+            }
+        }
+    }
+
+    fn read_surnames(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
+        for (number, cells) in table(text) {
+            match (cells.first(), cells.get(1).and_then(|cell| cell.parse().ok())) {
+                (Some(name), Some(weight)) => self.surnames.push(((*name).to_owned(), weight)),
+                _ => problems.push(Diagnostic::new(file, number, "expected: surname, weight")),
+            }
+        }
+    }
+
+    fn read_given(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
+        for (number, cells) in table(text) {
+            let figures: Vec<f32> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
+            match (cells.first().and_then(|cell| cell.chars().next()), <[f32; 4]>::try_from(figures)) {
+                (Some(c), Ok(figures)) => self.given.push((c, figures)),
+                _ => problems.push(Diagnostic::new(file, number, "expected: character and four figures")),
+            }
+        }
+    }
+}
+
+/// Data lines of a table with their numbers: no comments, no header line.
+fn table(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
+        .skip(1)
+        .map(|(i, line)| (i + 1, line.split('\t').map(str::trim).collect()))
+}
+
+fn overlay_files(dir: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                problems.push(Diagnostic::new(&folder.display().to_string(), 0, &error.to_string()));
+                continue;
+            }
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let wanted = path.extension().is_some_and(|ext| ext == "txt" || ext == "toml" || ext == "tsv");
+            if path.is_dir() {
+                folders.push(path);
+            } else if wanted {
+                match std::fs::read_to_string(&path) {
+                    Ok(text) => files.push((path.display().to_string(), text)),
+                    Err(error) => problems.push(Diagnostic::new(&path.display().to_string(), 0, &error.to_string())),
+                }
+            }
+        }
+    }
+    files.sort();
+    if problems.is_empty() { Ok(files) } else { Err(Error::rules(problems)) }
+}

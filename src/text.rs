@@ -1,0 +1,394 @@
+//! From the caller's text to clean lines, with the way back.
+//!
+//! [`Text`] folds full-width forms to ASCII and radical look-alikes to characters, drops invisible characters, collapses
+//! white space, joins padded names (`言 鹏`) and joins lines that a layout broke inside a sentence. Every byte of the clean
+//! text maps to the byte of the source it came from, so spans are exact and nothing is searched for afterwards.
+
+use crate::span::Span;
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+/// Radical look-alikes printed by PDF text layers, and the characters they stand for.
+static LOOKALIKES: Lazy<FxHashMap<char, char>> = Lazy::new(|| {
+    include_str!("../rules/text/lookalikes.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t').filter_map(|cell| cell.chars().next());
+            Some((cells.next()?, cells.next()?))
+        })
+        .collect()
+});
+
+/// Distance in bytes between two remembered character counts of the source.
+const CHAR_STEP: usize = 1024;
+
+/// A stretch of clean text whose bytes stand one to one for bytes of the source.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    clean: u32,
+    source: u32,
+}
+
+/// One line of the clean text (a paragraph, once wrapped lines are joined).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// First byte in the clean text.
+    pub start: usize,
+    /// Byte after the last, before the line feed.
+    pub end: usize,
+    /// Width of the white space the source line began with, in columns.
+    pub indent: usize,
+    /// Empty source lines before this one.
+    pub blanks: usize,
+}
+
+/// Clean text with the map back to its source.
+///
+/// ```
+/// let text = dibao::text::Text::new("任命　言 鹏为副主任");
+/// assert_eq!(text.clean(), "任命 言鹏为副主任");
+/// let span = text.span(7, 13);
+/// assert_eq!(span.slice(text.source()), "言 鹏");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    source: &'a str,
+    clean: String,
+    runs: Vec<Run>,
+    lines: Vec<Line>,
+    counts: Vec<u32>,
+}
+
+impl<'a> Text<'a> {
+    /// Cleans `source`. Linear in its length; never fails.
+    pub fn new(source: &'a str) -> Self {
+        let mut build = Builder { source, clean: String::with_capacity(source.len()), runs: Vec::new() };
+        let lines = build.lines();
+        let mut counts = Vec::with_capacity(source.len() / CHAR_STEP + 1);
+        let (mut count, mut next) = (0u32, 0usize);
+        for (at, byte) in source.bytes().enumerate() {
+            if at == next {
+                counts.push(count);
+                next += CHAR_STEP;
+            }
+            count += u32::from(byte & 0xC0 != 0x80);
+        }
+        Text { source, clean: build.clean, runs: build.runs, lines, counts }
+    }
+
+    /// The clean text: what rules read. Lines are separated by `\n`.
+    pub fn clean(&self) -> &str {
+        &self.clean
+    }
+
+    /// The text as given.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// The lines of the clean text.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The source span of the clean bytes `start..end`; padding inside is covered, padding around is not.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.source_at(start);
+        let to = if end > start {
+            let last = self.clean[..end].char_indices().next_back().map_or(start, |(at, _)| at);
+            let at = self.source_at(last);
+            at + self.source[at..].chars().next().map_or(0, char::len_utf8)
+        } else {
+            from
+        };
+        Span { bytes: [from, to], chars: [self.char_at(from), self.char_at(to)] }
+    }
+
+    fn source_at(&self, clean: usize) -> usize {
+        match self.runs.partition_point(|run| run.clean as usize <= clean) {
+            0 => 0,
+            n => {
+                let run = self.runs[n - 1];
+                run.source as usize + (clean - run.clean as usize)
+            }
+        }
+    }
+
+    fn char_at(&self, byte: usize) -> usize {
+        let slot = (byte / CHAR_STEP).min(self.counts.len().saturating_sub(1));
+        let (base, from) = self.counts.get(slot).map_or((0, 0), |&count| (count as usize, slot * CHAR_STEP));
+        base + self.source.as_bytes()[from..byte].iter().filter(|&&b| b & 0xC0 != 0x80).count()
+    }
+}
+
+/// Whether a character is a Han character (or the zero `〇`).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3134F}' | '〇')
+}
+
+/// Display width: two columns for wide characters.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if (c as u32) < 0x2E80 { 1 } else { 2 }).sum()
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' | '\u{B}' | '\u{C}')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' | '\r' | '\u{FE0F}')
+        || (c < ' ' && c != '\t' && c != '\n' && c != '\u{B}' && c != '\u{C}')
+}
+
+/// The character that a clean text has for `c`.
+fn fold(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '•' | '‧' | '・' | '∙' | '⋅' | '･' => '·',
+        '﹒' => '.',
+        '﹐' => ',',
+        '﹙' => '(',
+        '﹚' => ')',
+        '﹔' => ';',
+        '﹕' => ':',
+        '‑' => '-',
+        '\u{2E80}'..='\u{2FD5}' => LOOKALIKES.get(&c).copied().unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A line of the source before joining: its content starts and ends at characters that are no space.
+struct Raw {
+    start: usize,
+    end: usize,
+    indent: usize,
+    blanks: usize,
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    clean: String,
+    runs: Vec<Run>,
+}
+
+impl Builder<'_> {
+    fn lines(&mut self) -> Vec<Line> {
+        let raws = self.raw_lines();
+        let mut lines: Vec<Line> = Vec::with_capacity(raws.len());
+        let widths: Vec<usize> = raws.iter().map(|raw| columns(&self.source[raw.start..raw.end])).collect();
+        for (i, raw) in raws.iter().enumerate() {
+            let joined = i > 0 && self.wraps(&raws, &widths, i - 1);
+            if joined {
+                // the line above goes on here
+            } else {
+                if !lines.is_empty() {
+                    self.push('\n', raw.start.saturating_sub(1));
+                }
+                let start = self.clean.len();
+                lines.push(Line { start, end: start, indent: raw.indent, blanks: raw.blanks });
+            }
+            self.content(raw.start, raw.end);
+            if let Some(line) = lines.last_mut() {
+                line.end = self.clean.len();
+            }
+        }
+        lines
+    }
+
+    fn raw_lines(&self) -> Vec<Raw> {
+        let (mut raws, mut blanks, mut at) = (Vec::new(), 0, 0);
+        for line in self.source.split('\n') {
+            let skip = |c: char| is_space(c) || is_invisible(c) || c == '\t';
+            let body = line.trim_end_matches(skip);
+            let trimmed = body.trim_start_matches(skip);
+            let start = at + (body.len() - trimmed.len());
+            if trimmed.is_empty() {
+                blanks += 1;
+            } else {
+                raws.push(Raw { start, end: at + body.len(), indent: columns(&self.source[at..start]), blanks });
+                blanks = 0;
+            }
+            at += line.len() + 1;
+        }
+        raws
+    }
+
+    /// Whether line `i` was broken by the layout and goes on in line `i + 1`.
+    fn wraps(&self, raws: &[Raw], widths: &[usize], i: usize) -> bool {
+        let (above, below) = (&self.source[raws[i].start..raws[i].end], &self.source[raws[i + 1].start..raws[i + 1].end]);
+        let (Some(last), Some(first)) = (above.chars().next_back().map(fold), below.chars().next().map(fold)) else { return false };
+        if above.contains('\t') || below.contains('\t') || raws[i + 1].blanks > 1 {
+            return false;
+        }
+        if matches!(first, '。' | ',' | '、' | ';' | '》' | '”' | '%' | '!' | '?') {
+            return raws[i + 1].blanks == 0;
+        }
+        if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
+            return false;
+        }
+        let balance = open_marks(above);
+        if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
+            return true;
+        }
+        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !(balance > 0) {
+            return false;
+        }
+        let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';'));
+        if raws[i + 1].blanks == 1 {
+            return prose && widths[i] >= 60 && is_han(last) && is_han(first);
+        }
+        // The line fills its column: no line of the same block is much wider, and it is no short heading.
+        let block = |j: usize| raws[j].blanks == 0;
+        let mut widest = widths[i].max(widths[i + 1]);
+        for j in (i.saturating_sub(8)..i).rev() {
+            if !block(j + 1) {
+                break;
+            }
+            widest = widest.max(widths[j]);
+        }
+        for (j, &width) in widths.iter().enumerate().skip(i + 1).take(8) {
+            if !block(j) {
+                break;
+            }
+            widest = widest.max(width);
+        }
+        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && (prose || widths[i] + 3 >= widest)
+            && raws[i + 1].indent <= raws[i].indent.max(1)
+    }
+
+    /// Copies source bytes `start..end` (one line) to the clean text.
+    fn content(&mut self, start: usize, end: usize) {
+        let line = &self.source[start..end];
+        let gaps = if line.contains(is_space) { padding(line) } else { Vec::new() };
+        let mut gaps = gaps.into_iter().peekable();
+        let mut chars = line.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if is_invisible(c) {
+                continue;
+            }
+            if is_space(c) {
+                while chars.peek().is_some_and(|&(_, c)| is_space(c) || is_invisible(c)) {
+                    chars.next();
+                }
+                if gaps.next_if(|&gap| gap == at).is_none() {
+                    self.push(' ', start + at);
+                }
+                continue;
+            }
+            self.push(fold(c), start + at);
+        }
+    }
+
+    fn push(&mut self, c: char, source: usize) {
+        let clean = self.clean.len();
+        let follows = self.runs.last().is_some_and(|run| {
+            run.source as usize + (clean - run.clean as usize) == source
+        });
+        if !follows {
+            self.runs.push(Run { clean: clean as u32, source: source as u32 });
+        }
+        self.clean.push(c);
+        // A folded character is shorter than its source: the next byte starts a run of its own.
+    }
+}
+
+/// Marks that open a new block: list bullets, continuation triangles, section squares.
+fn is_mark(c: char) -> bool {
+    matches!(c, '◀' | '▲' | '▷' | '△' | '□' | '■' | '●' | '○' | '★' | '☆' | '◆' | '◇' | '·' | '-' | '—' | '【' | '[' | '※' | '▶' | '─')
+}
+
+/// Brackets opened minus brackets closed.
+fn open_marks(line: &str) -> i32 {
+    line.chars().map(|c| match fold(c) {
+        '(' | '《' | '〔' => 1,
+        ')' | '》' | '〕' => -1,
+        _ => 0,
+    }).sum()
+}
+
+/// Offsets of the white space in `line` that is padding inside a word: `言 鹏`, `任 免 名 单`.
+fn padding(line: &str) -> Vec<usize> {
+    struct Token { start: usize, end: usize, head: usize, tail: usize, whole: bool }
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    for piece in line.split(|c: char| is_space(c) || c == '\t') {
+        let (start, end) = (at, at + piece.len());
+        at = end + line[end..].chars().next().map_or(0, char::len_utf8);
+        if piece.is_empty() {
+            continue;
+        }
+        let head = piece.chars().take_while(|&c| is_han(c)).take(2).count();
+        let tail = piece.chars().rev().take_while(|&c| is_han(c)).take(2).count();
+        let whole = head == 1 && piece.chars().nth(1).is_none();
+        tokens.push(Token { start, end, head, tail, whole });
+    }
+    let gap = |i: usize| columns(&line[tokens[i].end..tokens[i + 1].start]);
+    let tab = |i: usize| line[tokens[i].end..tokens[i + 1].start].contains('\t');
+    let n = tokens.len();
+    if n >= 2 && tokens.iter().all(|t| t.whole) && (1..n).all(|i| gap(i - 1) == gap(0) && !tab(i - 1)) && n <= 8 {
+        return (1..n).map(|i| tokens[i - 1].end).collect();
+    }
+    let mut joins = Vec::new();
+    let mut i = 0;
+    while i + 1 < n {
+        let single = tokens[i].tail == 1 && tokens[i + 1].head == 1;
+        // In a run of single characters the nearer neighbour wins: `毛  尖    方  圆`.
+        let nearer = i + 2 < n && tokens[i + 1].whole && tokens[i + 2].head == 1 && gap(i + 1) < gap(i);
+        if single && !tab(i) && !nearer && gap(i) <= 8 {
+            joins.push(tokens[i].end);
+            // the right-hand character is spent, unless more text follows it
+            i += if tokens[i + 1].whole { 2 } else { 1 };
+        } else {
+            i += 1;
+        }
+    }
+    joins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(text: &str) -> String {
+        Text::new(text).clean().to_owned()
+    }
+
+    #[test]
+    fn padded_names_join_and_separators_stay() {
+        for (raw, want) in [
+            ("言 鹏为主任", "言鹏为主任"),
+            ("黄  河   皮兴武   冷  静(女)   欧阳礼", "黄河 皮兴武 冷静(女) 欧阳礼"),
+            ("毛  尖    方  圆（女)   白云山", "毛尖 方圆(女) 白云山"),
+            ("任 免 名 单", "任免名单"),
+            ("主　任:聂长松", "主任:聂长松"),
+            ("何 必、潘 安、李 葵,秘书长 赵 州出席", "何必、潘安、李葵,秘书长 赵 州出席"),
+            ("(何 方 摄)", "(何方 摄)"),
+        ] {
+            assert_eq!(clean(raw), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_join() {
+        let raw = "走访企业74家,帮助的困难职工已达到1\n352人,均感到十分满意,要求把这项工作\n办好。\n\n下一段";
+        assert_eq!(clean(raw), "走访企业74家,帮助的困难职工已达到1352人,均感到十分满意,要求把这项工作办好。\n下一段");
+        let roster = "(2021年9月29日甲省第十三届人民代表大会\n常务委员会第二十九次会议通过)";
+        assert!(!clean(roster).contains('\n'));
+        let head = "市领导检查工作\n本报讯 某日,市领导检查了全市各处工地的安全生产工作,并提出了进一步的要求。";
+        assert!(clean(head).contains('\n'));
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_source() {
+        let raw = "（记者 王　伟）Ａ⻢上";
+        let text = Text::new(raw);
+        assert_eq!(text.clean(), "(记者 王伟)A马上");
+        let at = text.clean().find("王伟").unwrap();
+        let span = text.span(at, at + 6);
+        assert_eq!(span.slice(raw), "王　伟");
+        assert_eq!(span.chars, [4, 7]);
+        let at = text.clean().find("马上").unwrap();
+        assert_eq!(text.span(at, at + 6).slice(raw), "⻢上");
+    }
+}

@@ -1,0 +1,67 @@
+//! Dates (日期): absolute, and relative to the document's publication.
+
+use super::numeral::whole;
+use chrono::{Datelike, NaiveDate};
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// A date found in a text; parts that the text leaves out are absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// Year, if written.
+    pub year: Option<i32>,
+    /// Month, if written.
+    pub month: Option<u32>,
+    /// Day, if written.
+    pub day: Option<u32>,
+}
+
+const D: &str = "[0-9〇零○O一二三四五六七八九十]";
+
+static DATE: Lazy<Regex> = Lazy::new(|| {
+    let pattern = format!(
+        r"(?:(?P<y>[12][0-9]{{3}}|[一二][〇零○O一二三四五六七八九]{{3}})\s?[年])?\s?(?P<m>{D}{{1,3}})\s?月(?:\s?(?P<d>{D}{{1,3}})\s?[日号])?|(?P<y2>[12][0-9]{{3}})[-/.](?P<m2>[0-9]{{1,2}})[-/.](?P<d2>[0-9]{{1,2}})|(?P<y3>[12][0-9]{{3}})年"
+    );
+    Regex::new(&pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
+});
+
+/// All dates of `text` with at least a month, in order.
+///
+/// ```
+/// let found = dibao::value::date::find("2023年4月26日,二〇一九年八月三十日,4月24日");
+/// assert_eq!(found.len(), 3);
+/// assert_eq!((found[1].year, found[1].month, found[1].day), (Some(2019), Some(8), Some(30)));
+/// assert_eq!(found[2].year, None);
+/// ```
+pub fn find(text: &str) -> Vec<Found> {
+    DATE.captures_iter(text)
+        .filter_map(|caps| {
+            let all = caps.get(0)?;
+            let number = |name: &str| caps.name(name).and_then(|m| whole(m.as_str()));
+            let year = number("y").or_else(|| number("y2")).or_else(|| number("y3")).map(|y| y as i32);
+            let month = number("m").or_else(|| number("m2")).map(|m| m as u32);
+            let day = number("d").or_else(|| number("d2")).map(|d| d as u32);
+            let sane = month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
+            sane.then(|| Found { start: all.start() + (all.as_str().len() - all.as_str().trim_start().len()), end: all.end(), year, month, day })
+        })
+        .collect()
+}
+
+/// ISO form of a date, with the precision it has: `2023-04-26`, `2023-04`, `2023`.
+pub fn iso(year: i32, month: Option<u32>, day: Option<u32>) -> String {
+    match (month, day) {
+        (Some(m), Some(d)) => format!("{year:04}-{m:02}-{d:02}"),
+        (Some(m), None) => format!("{year:04}-{m:02}"),
+        _ => format!("{year:04}"),
+    }
+}
+
+/// The year of a date without one: the latest such day that is not after `published`.
+pub fn year_before(published: NaiveDate, month: u32, day: Option<u32>) -> i32 {
+    let (m, d) = (published.month(), published.day());
+    if (month, day.unwrap_or(1)) <= (m, d) { published.year() } else { published.year() - 1 }
+}

@@ -1,0 +1,9 @@
+//! Typed values and their parsers: numerals, dates, quantities, persons, posts, bodies, places.
+
+pub mod date;
+pub mod numeral;
+pub mod organ;
+pub mod person;
+pub mod place;
+pub mod post;
+pub mod quantity;

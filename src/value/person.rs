@@ -1,0 +1,345 @@
+//! Person names (姓名): where a name ends, decided by what follows it and by a character model.
+//!
+//! A name is read only where one is expected (behind a post, inside an act, in a list of names); a bare guess is never a
+//! record. Read here: two to four characters with single and compound surnames, padded names (`罗 金铭`), names without a
+//! surname and foreign names from transliteration characters, names with `·`, and notes behind a name (`(女,回族)`).
+
+use crate::lexicon::{Lexicon, is_boundary};
+use crate::ruleset::RuleSet;
+use crate::text::is_han;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A name read from the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// First byte of the name in the clean text.
+    pub start: usize,
+    /// Byte after its last character.
+    pub end: usize,
+    /// The name without padding.
+    pub name: String,
+    /// Byte after the note and the form of address behind it, if any.
+    pub after: usize,
+    /// Sex and people as a note behind the name tells.
+    pub note: Note,
+}
+
+/// What a note behind a name tells (`(女,回族)`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Note {
+    /// `男` or `女`.
+    pub gender: Option<String>,
+    /// The people (民族).
+    pub ethnicity: Option<String>,
+}
+
+/// How sure the end of a name must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// Behind a post: the character model may decide alone.
+    Person,
+    /// Any person at all stands here (list of an act): any two to four characters up to a boundary.
+    Listed,
+}
+
+/// Surnames and the statistics of given-name characters.
+#[derive(Debug, Clone, Default)]
+pub struct NameModel {
+    surnames: FxHashMap<String, f32>,
+    given: FxHashMap<char, [f32; 3]>,
+    translit: FxHashSet<char>,
+}
+
+/// The score of a character that the statistics do not know.
+const UNKNOWN: f32 = -1.0;
+
+impl NameModel {
+    pub(crate) fn new(rules: &RuleSet) -> Self {
+        let totals = rules.given.iter().fold([1.0f32; 3], |sum, (_, f)| [sum[0] + f[0], sum[1] + f[1], sum[2] + f[2]]);
+        let ratio = |count: f32, total: f32, background: f32| (((count + 0.1) / total) / ((background + 20.0) / 1e6)).ln().clamp(-3.5, 2.5);
+        NameModel {
+            surnames: rules.surnames.iter().cloned().collect(),
+            given: rules
+                .given
+                .iter()
+                .map(|&(c, f)| (c, [ratio(f[0], totals[0], f[3]), ratio(f[1], totals[1], f[3]), ratio(f[2], totals[2], f[3])]))
+                .collect(),
+            translit: FxHashSet::default(),
+        }
+    }
+
+    pub(crate) fn add_transliteration(&mut self, words: &[String]) {
+        self.translit.extend(words.iter().flat_map(|w| w.chars()));
+    }
+
+    /// Whether `text` is a surname.
+    pub fn is_surname(&self, text: &str) -> bool {
+        self.surnames.contains_key(text)
+    }
+
+    /// Whether all characters of `text` occur in transliterated names.
+    pub fn is_transliteration(&self, text: &str) -> bool {
+        text.chars().all(|c| c == '·' || self.translit.contains(&c))
+    }
+
+    /// How well the characters of a given name go together: the log ratio of names to running text.
+    fn given_score(&self, given: &[char]) -> f32 {
+        let at = |c: char, place: usize| self.given.get(&c).map_or(UNKNOWN, |scores| scores[place]);
+        match given {
+            [c] => at(*c, 0),
+            [a, b] => at(*a, 1) + at(*b, 2),
+            _ => -4.0,
+        }
+    }
+
+    /// Whether `text` as a whole can be a person's name.
+    ///
+    /// ```
+    /// use dibao::{Extractor, value::person::Expect};
+    /// let extractor = Extractor::new().unwrap();
+    /// let names = extractor.lexicon().names();
+    /// assert!(names.accepts("欧阳振邦") && names.accepts("阿不都外力·托合提"));
+    /// assert!(!names.accepts("局长"));
+    /// ```
+    pub fn accepts(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        if text.contains('·') {
+            return chars.iter().all(|&c| is_han(c) || c == '·') && chars.len() <= 24;
+        }
+        if !(2..=6).contains(&chars.len()) || !chars.iter().all(|&c| is_han(c)) {
+            return false;
+        }
+        self.surname_lengths(&chars).into_iter().flatten().any(|n| (1..=2).contains(&(chars.len() - n.min(chars.len()))))
+            || self.is_transliteration(text)
+    }
+
+    /// Possible lengths of the surname that `chars` begins with: compound first.
+    fn surname_lengths(&self, chars: &[char]) -> [Option<usize>; 3] {
+        let known = |n: usize| {
+            (chars.len() > n && self.surnames.contains_key(&chars[..n].iter().collect::<String>())).then_some(n)
+        };
+        // a double surname of a married woman or of both parents: 张李明
+        let double = (chars.len() == 4
+            && self.surnames.contains_key(&chars[0].to_string())
+            && self.surnames.contains_key(&chars[1].to_string()))
+        .then_some(2);
+        [known(2), known(1), double]
+    }
+}
+
+impl Lexicon {
+    /// The name model.
+    pub fn names(&self) -> &NameModel {
+        &self.names
+    }
+
+    /// Reads a name at byte `at` of the clean text `text`, where one is expected.
+    pub fn read_name(&self, text: &str, at: usize, expect: Expect) -> Option<Name> {
+        let start = at + (text[at..].len() - text[at..].trim_start_matches(' ').len());
+        let (end, name) = self.name_end(text, start, expect)?;
+        let (after, note) = self.note_after(text, end);
+        Some(Name { start, end, name, after, note })
+    }
+
+    /// Where the name that starts at `start` ends, and the name without padding.
+    fn name_end(&self, text: &str, start: usize, expect: Expect) -> Option<(usize, String)> {
+        let rest = &text[start..];
+        let run: Vec<(usize, char)> = rest.char_indices().take(14).take_while(|&(_, c)| is_han(c) || c == '·' || c == ' ').collect();
+        let (_, first) = *run.first()?;
+        if !is_han(first) {
+            return None;
+        }
+        if let Some(dot) = run.iter().position(|&(_, c)| c == '·' || c == ' ').filter(|&i| run[i].1 == '·' && i <= 8) {
+            return self.dotted(text, start, dot);
+        }
+        if let Some((length, ())) = self.not_name.prefix(rest) {
+            // a word that never names a person, unless a longer name stands there up to a boundary
+            let clean_end = rest[length..].chars().next().is_none_or(is_boundary);
+            if expect == Expect::Person || clean_end {
+                let single = expect == Expect::Listed && rest[..length].chars().count() == 1 && self.names.is_surname(&rest[..length]);
+                if !single {
+                    return None;
+                }
+            }
+        }
+        // 介绍, 表示: a verb stands where the name should
+        if expect == Expect::Person && self.follow.prefix(rest).is_some_and(|(n, ())| rest[..n].chars().count() >= 2) {
+            return None;
+        }
+        let mut best: Option<(f32, usize, String)> = None;
+        for (end, name, surname) in self.candidates(&run) {
+            let closing = self.closing(&rest[end..]);
+            let chars: Vec<char> = name.chars().collect();
+            // a function word does not end a name: 马上|在
+            let place = if chars.len() - surname == 1 { 0 } else { 2 };
+            let function = chars.last().is_some_and(|&c| self.names.given.get(&c).is_none_or(|s| s[place] < 0.0) && self.follow.contains(&c.to_string()));
+            let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function { 4.0 } else { 0.0 };
+            let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
+            let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
+            let compound = if surname == 2 { 1.0 } else { 0.0 };
+            let score = closing * 2.0 + model * 0.6 + length + compound + (weight.max(1.0)).ln() * 0.15;
+            let enough = match expect {
+                Expect::Listed => closing >= 1.0,
+                Expect::Person => closing >= 2.5 || (closing >= 1.0 && model > -3.5) || model > 0.5 && weight >= 30.0,
+            };
+            if enough && best.as_ref().is_none_or(|(b, _, _)| score > *b) {
+                best = Some((score, end, name));
+            }
+        }
+        let foreign = self.transliterated(rest, &run, expect);
+        match (best, foreign) {
+            (Some((score, end, name)), Some((far, long))) if far > end && score < 5.5 => Some((start + far, long)).filter(|_| name.len() < far),
+            (Some((_, end, name)), _) => Some((start + end, name)),
+            (None, Some((end, name))) => Some((start + end, name)),
+            (None, None) => None,
+        }
+    }
+
+    /// Ends of names with a surname: byte offset, name, characters of the surname.
+    fn candidates(&self, run: &[(usize, char)]) -> Vec<(usize, String, usize)> {
+        let mut out = Vec::new();
+        let mut chars: Vec<char> = Vec::new();
+        let mut ends: Vec<usize> = Vec::new();
+        let mut gap = None;
+        for &(at, c) in run {
+            if c == ' ' {
+                // padding stands only between surname and given name
+                if gap.is_some() || chars.is_empty() || chars.len() > 2 {
+                    break;
+                }
+                gap = Some(chars.len());
+                continue;
+            }
+            chars.push(c);
+            ends.push(at + c.len_utf8());
+            if chars.len() == 5 {
+                break;
+            }
+        }
+        for n in [2usize, 1] {
+            if chars.len() <= n || !self.names.is_surname(&chars[..n].iter().collect::<String>()) {
+                continue;
+            }
+            for given in 1..=2usize {
+                let total = n + given;
+                if total > chars.len() || gap.is_some_and(|g| g != n && g < total) {
+                    continue;
+                }
+                out.push((ends[total - 1], chars[..total].iter().collect(), n));
+            }
+        }
+        // double surnames: two single ones before a two-character given name
+        if chars.len() >= 4 && gap.is_none() && self.names.is_surname(&chars[0].to_string()) && self.names.is_surname(&chars[1].to_string()) {
+            let two = self.names.given_score(&chars[2..4]);
+            if two > 1.0 {
+                out.push((ends[3], chars[..4].iter().collect(), 2));
+            }
+        }
+        out
+    }
+
+    /// How clearly a name ends before `rest`: 3 for punctuation or a verb, 0 for nothing.
+    fn closing(&self, rest: &str) -> f32 {
+        let Some(c) = rest.chars().next() else { return 3.0 };
+        if is_boundary(c) || c == ' ' || c == '—' || c == '-' || c == '.' || c == '·' {
+            return 3.0;
+        }
+        if c.is_ascii_alphanumeric() {
+            return 2.0;
+        }
+        let mut best: f32 = 0.0;
+        if let Some((length, ())) = self.follow.prefix(rest) {
+            best = if length >= 6 { 3.0 } else { 1.3 };
+        }
+        if let Some((length, _)) = self.holds.prefix(rest) {
+            best = best.max(if length >= 6 { 3.0 } else { 1.3 });
+        }
+        if let Some((length, _)) = self.acts.prefix(rest) {
+            best = best.max(if length >= 6 { 3.0 } else { 1.3 });
+        }
+        if self.address.prefix(rest).is_some() {
+            best = best.max(3.0);
+        }
+        if !is_han(c) {
+            best = best.max(1.5);
+        }
+        best
+    }
+
+    /// A name with `·`: parts of Han characters, the last one up to a character that no such name has.
+    fn dotted(&self, text: &str, start: usize, dot: usize) -> Option<(usize, String)> {
+        let rest = &text[start..];
+        let mut end = 0;
+        let mut last_dot = dot;
+        for (i, (at, c)) in rest.char_indices().enumerate().take(26) {
+            if c == '·' {
+                last_dot = i;
+                continue;
+            }
+            let ends = i > last_dot + 1
+                && (self.closing(&rest[at..]) >= 2.5
+                    || !self.names.translit.contains(&c)
+                    || (i > last_dot + 2 && self.closing(&rest[at..]) >= 1.3));
+            if !is_han(c) || (i > last_dot && ends) {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        let name = rest[..end].trim_end_matches('·');
+        (name.contains('·') && name.chars().count() >= 4).then(|| (start + name.len(), name.to_owned()))
+    }
+
+    /// A name without a surname: transliteration characters up to a boundary.
+    fn transliterated(&self, rest: &str, run: &[(usize, char)], expect: Expect) -> Option<(usize, String)> {
+        let mut best = None;
+        for (i, &(at, c)) in run.iter().enumerate().take(9) {
+            if c == ' ' || !self.names.translit.contains(&c) {
+                // a listed name may hold any character up to its boundary
+                if !(expect == Expect::Listed && i < 5 && c != ' ') {
+                    break;
+                }
+            }
+            let end = at + c.len_utf8();
+            let all = run[..=i].iter().all(|&(_, c)| self.names.translit.contains(&c));
+            let closing = self.closing(&rest[end..]);
+            let next_foreign = run.get(i + 1).is_some_and(|&(_, c)| self.names.translit.contains(&c));
+            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4)) || (all && i >= 2 && (closing >= 1.0 || !next_foreign));
+            if i >= 1 && good {
+                best = Some((end, rest[..end].to_owned()));
+                if closing >= 2.5 {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// Reads the note and the form of address behind a name: `(女,回族)`, `同志`.
+    pub(crate) fn note_after(&self, text: &str, end: usize) -> (usize, Note) {
+        let mut note = Note::default();
+        let mut at = end;
+        for _ in 0..2 {
+            let rest = &text[at..];
+            let trimmed = rest.trim_start_matches(' ');
+            if let Some(length) = self.starts("comrade", trimmed) {
+                at += rest.len() - trimmed.len() + length;
+                continue;
+            }
+            let Some(inner) = trimmed.strip_prefix('(') else { break };
+            let Some(close) = inner.char_indices().take(24).find(|&(_, c)| c == ')').map(|(i, _)| i) else { break };
+            let mut known = !inner[..close].is_empty();
+            for part in inner[..close].split([',', '、', ' ', ';']).filter(|p| !p.is_empty()) {
+                match part {
+                    "女" | "男" => note.gender = Some(part.to_owned()),
+                    _ if self.ethnic.contains(part) => note.ethnicity = Some(part.to_owned()),
+                    _ => known &= self.places.contains(part) || self.has("note", part),
+                }
+            }
+            if !known {
+                break;
+            }
+            at += (rest.len() - trimmed.len()) + close + 2;
+        }
+        (at, note)
+    }
+}

@@ -1,0 +1,318 @@
+//! Posts and titles (职务): body + rank prefix + head noun; heads are final.
+//!
+//! A list of titles shares what it does not repeat: `市委常委、宣传部部长` is 市委 + 常委 and 市委宣传部 + 部长;
+//! `最高人民法院审判委员会委员、审判员` gives the judge back to the court.
+
+use super::organ::{OrganKind, kind_of, segments};
+use crate::lexicon::{Lexicon, RoleTraits};
+use serde::{Deserialize, Serialize};
+
+/// Whether a person holds a post at the time of the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Status {
+    /// Holds it.
+    #[default]
+    Current,
+    /// Held it: 原, 前, 曾任.
+    Former,
+    /// Acts in it: 代, 代理.
+    Acting,
+    /// Is put forward for it.
+    Candidate,
+}
+
+/// A title split into body and role, elision filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The title as written, filled in: `市委宣传部部长`.
+    pub text: String,
+    /// The body: `市委宣传部`. Absent when the title names none.
+    pub organization: Option<String>,
+    /// The role in the body: `部长`.
+    pub role: String,
+    /// Former and acting posts.
+    pub status: Status,
+    /// Offsets in the parsed text: where the title's own words begin and end.
+    pub start: usize,
+    /// Byte after the last of its own words.
+    pub end: usize,
+    /// Whether the head word is an occupation.
+    pub weak: bool,
+    /// Whether the role is a personal grade.
+    pub rank: bool,
+    /// Whether the title stands on its own, with no body filled in that is not its own.
+    pub own: bool,
+}
+
+/// A role at the end of a text: where it begins and what it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RoleAt {
+    pub(crate) start: usize,
+    pub(crate) traits: RoleTraits,
+}
+
+/// Context that a list of titles inherits from: the last full body.
+#[derive(Debug, Clone, Default)]
+pub struct Inherited {
+    /// The last body in the sentence.
+    pub body: Option<String>,
+}
+
+impl Lexicon {
+    /// The role that ends `text`, with its prefixes: `…党委|副书记`.
+    pub(crate) fn role_at_end(&self, text: &str) -> Option<RoleAt> {
+        let (mut start, &traits) = self.roles.suffix(text)?;
+        // 市长: the level char belongs to the role; a longer head may start further left through modifiers
+        loop {
+            let before = &text[..start];
+            if let Some((at, ())) = self.modifiers.suffix(before) {
+                start = at;
+                continue;
+            }
+            if let Some((at, ())) = self.prefixes.suffix(before) {
+                if self.prefix_is_body(&text[..at], &text[at..start]) {
+                    break;
+                }
+                start = at;
+                continue;
+            }
+            break;
+        }
+        Some(RoleAt { start, traits })
+    }
+
+    /// Whether 纪委 and its like are a body of their own behind `before`: 县纪委, 省纪委; not 集团公司纪委.
+    fn prefix_is_body(&self, before: &str, prefix: &str) -> bool {
+        if before.is_empty() {
+            return false;
+        }
+        if !self.keyed("prefix-body").iter().any(|w| w == prefix) {
+            return false;
+        }
+        match self.levels.suffix(before) {
+            Some((at, &tier)) => tier < 4 || at == 0 && before.chars().count() == 1,
+            None => self.place_ends(before),
+        }
+    }
+
+    /// Whether a division's name or stem ends `text`.
+    fn place_ends(&self, text: &str) -> bool {
+        text.char_indices().rev().take(15).any(|(at, _)| self.places.contains(&text[at..]))
+    }
+
+    /// Splits a list of titles: `市委常委、宣传部部长`. Offsets refer to `text`.
+    ///
+    /// ```
+    /// use dibao::{Extractor, value::post::Inherited};
+    /// let extractor = Extractor::new().unwrap();
+    /// let titles = extractor.lexicon().titles("市委常委、宣传部部长", &mut Inherited::default());
+    /// assert_eq!(titles[1].text, "市委宣传部部长");
+    /// assert_eq!(titles[1].organization.as_deref(), Some("市委宣传部"));
+    /// ```
+    pub fn titles(&self, text: &str, inherited: &mut Inherited) -> Vec<Title> {
+        let mut items: Vec<(usize, usize)> = Vec::new();
+        let mut start = 0;
+        let mut depth = 0i32;
+        for (at, c) in text.char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            let join = self.keyed("title-joint").iter().find(|w| text[at..].starts_with(w.as_str()) && self.joint(text, start, at, w.len()));
+            if depth == 0 && at >= start {
+                if let Some(word) = join {
+                    items.push((start, at));
+                    start = at + word.len();
+                }
+            }
+        }
+        items.push((start, text.len()));
+        let mut out: Vec<Title> = Vec::new();
+        let mut pending: Vec<(usize, usize)> = Vec::new();
+        for (from, to) in items {
+            let raw = &text[from..to];
+            let lead = raw.len() - raw.trim_start().len();
+            let item = raw.trim();
+            if item.is_empty() {
+                continue;
+            }
+            let from = from + lead;
+            match self.title(item, inherited) {
+                Some(mut title) => {
+                    // bodies that share the role behind them: 甲委员会、乙委员会委员
+                    for (a, b) in pending.drain(..) {
+                        let body = self.fill(text[a..b].trim(), None, inherited);
+                        out.push(Title { text: format!("{body}{}", title.role), organization: Some(body.clone()), start: a, end: b, own: false, ..title.clone() });
+                        inherited.body = Some(body);
+                    }
+                    if !out.is_empty() || title.own {
+                        // filled again, now that the shared bodies are known
+                        if let Some(again) = self.title(item, inherited) {
+                            title = again;
+                        }
+                    }
+                    title.start += from;
+                    title.end += from;
+                    // 原党委书记、总经理: both are former
+                    if let Some(before) = out.last().filter(|before| before.status == Status::Former && !title.own) {
+                        title.status = before.status;
+                    }
+                    if let Some(body) = &title.organization {
+                        inherited.body = Some(body.clone());
+                    } else if let Some(place) = title.text.strip_suffix(&title.role).filter(|p| !p.is_empty()) {
+                        inherited.body = Some(place.to_owned());
+                    }
+                    out.push(title);
+                }
+                None => pending.push((from, from + item.len())),
+            }
+        }
+        out
+    }
+
+    /// Whether the joint word at `at` separates two titles: `、` always, 兼 and 和 only behind a role.
+    fn joint(&self, text: &str, start: usize, at: usize, length: usize) -> bool {
+        if text[at..at + length].starts_with(['、', ',', ' ', ';']) {
+            return at > start;
+        }
+        at > start && self.role_at_end(&text[start..at]).is_some() && at + length < text.len()
+    }
+
+    /// One title.
+    fn title(&self, item: &str, inherited: &Inherited) -> Option<Title> {
+        let (mut status, mut lead) = (Status::Current, 0);
+        if let Some((length, &acting)) = self.status.prefix(item) {
+            let rest = &item[length..];
+            if !acting && !self.roles.contains(item) && self.roles.suffix(rest).is_some() && !self.places.prefix(item).is_some_and(|(n, _)| n > length) {
+                status = Status::Former;
+                lead = length;
+            }
+        }
+        let own = &item[lead..];
+        let role_at = self.role_at_end(own)?;
+        let mut body = &own[..role_at.start];
+        let mut role = own[role_at.start..].to_owned();
+        // 甲所原副所长, 市委原书记
+        for word in self.keyed("former-inside") {
+            if let Some(rest) = body.strip_suffix(word.as_str()).filter(|rest| !rest.is_empty()) {
+                status = Status::Former;
+                body = rest;
+            }
+        }
+        if let Some((length, &acting)) = self.status.prefix(&role) {
+            if acting && status == Status::Current && self.role_at_end(&role[length..]).is_some() {
+                status = Status::Acting;
+            }
+        }
+        let traits = role_at.traits;
+        // 宣传部长: the body's last character is the role's first
+        let mut shared = None;
+        if let Some(first) = role.chars().next().filter(|_| role.chars().count() == 2 && !traits.alone) {
+            let long = format!("{body}{first}");
+            let joined = kind_of(self, &long).filter(|&(_, at)| at < body.len() && !body.is_empty());
+            if joined.is_some() && kind_of(self, body).is_none_or(|(kind, _)| !matches!(kind, OrganKind::Dept | OrganKind::Part | OrganKind::PartyPart) || true) {
+                shared = Some(long);
+            }
+        }
+        let body_text = shared.as_deref().unwrap_or(body);
+        if traits.alone {
+            let kind = kind_of(self, body).map(|(kind, _)| kind);
+            let organization = match kind {
+                Some(OrganKind::Gov) => Some(self.fill(body, None, inherited)),
+                _ => None,
+            };
+            let text = match &organization {
+                Some(filled) => format!("{filled}{role}"),
+                None => format!("{body}{role}"),
+            };
+            return Some(Title { text, organization, role, status, start: lead, end: item.len(), weak: false, rank: false, own: true });
+        }
+        if traits.rank && body.is_empty() {
+            return Some(Title { text: role.clone(), organization: None, role, status, start: lead, end: item.len(), weak: false, rank: true, own: true });
+        }
+        let filled = self.fill(body_text, Some(&role_at), inherited);
+        let own_body = !body_text.is_empty() && filled == body_text;
+        let text = if shared.is_some() {
+            // as written: 市委宣传部长
+            format!("{}{}", &filled[..filled.len() - role.chars().next().map_or(0, char::len_utf8)], role)
+        } else {
+            format!("{filled}{role}")
+        };
+        let organization = (!filled.is_empty()).then_some(filled);
+        if organization.is_none() {
+            role = role.clone();
+        }
+        Some(Title { text, organization, role, status, start: lead, end: item.len(), weak: traits.weak, rank: traits.rank, own: own_body })
+    }
+
+    /// The body `body` with the part it elides filled in from the last full body.
+    fn fill(&self, body: &str, role: Option<&RoleAt>, inherited: &Inherited) -> String {
+        let Some(last) = inherited.body.as_deref() else { return body.to_owned() };
+        let parts = segments(self, last);
+        if body.is_empty() {
+            let Some(role) = role else { return last.to_owned() };
+            if let Some(host) = role.traits.host {
+                if let Some(part) = parts.iter().rev().find(|s| s.kind == host) {
+                    return last[..part.end].to_owned();
+                }
+            }
+            return last.to_owned();
+        }
+        if self.starts_body(body) {
+            return body.to_owned();
+        }
+        let own = segments(self, body);
+        let Some(first) = own.first() else { return body.to_owned() };
+        // 常务委员会 behind 人民代表大会
+        if self.keyed("standing-committee").iter().any(|w| body.starts_with(w.as_str())) {
+            for congress in self.keyed("congress") {
+                if let Some(at) = last.find(congress.as_str()) {
+                    return format!("{}{body}", &last[..at + congress.len()]);
+                }
+            }
+        }
+        let Some(attach) = first.attach.filter(|_| first.word == 0 || own.len() == 1 || first.kind.is_part()) else {
+            // 街道 + 办事处
+            if let Some(part) = parts.last().filter(|s| s.kind == OrganKind::Gov && first.word == 0 && last[..s.end].ends_with(&body[..0])) {
+                let _ = part;
+            }
+            if self.keyed("township-office").iter().any(|w| body == w) {
+                return format!("{last}{body}");
+            }
+            return body.to_owned();
+        };
+        let found = if attach == OrganKind::Part {
+            parts.iter().rev().find(|s| !s.kind.is_part()).or(parts.last())
+        } else {
+            parts.iter().rev().find(|s| s.kind == attach)
+        };
+        match found {
+            Some(part) => format!("{}{body}", &last[..part.end]),
+            None if attach == OrganKind::Part || attach == OrganKind::Party => format!("{last}{body}"),
+            None => body.to_owned(),
+        }
+    }
+
+    /// Whether `text` begins like the full name of a body: a division, a level with an organ word, a national word.
+    pub(crate) fn starts_body(&self, text: &str) -> bool {
+        if self.national.prefix(text).is_some() || self.places.prefix(text).is_some() {
+            return true;
+        }
+        self.keyed("body-lead").iter().any(|w| text.starts_with(w.as_str())) || self.level_body(text)
+    }
+
+    /// Whether `text` begins with a level word and a body of that level: 市委, 县公安局, 省高级人民法院.
+    pub(crate) fn level_body(&self, text: &str) -> bool {
+        match self.levels.prefix(text) {
+            Some((length, _)) => {
+                let rest = &text[length..];
+                // within a few characters an organ word must come
+                rest.char_indices().take(18).any(|(at, _)| self.organs.prefix(&rest[at..]).is_some()) || self.organs.contains(text)
+            }
+            None => self.organs.prefix(text).is_some_and(|(length, &(kind, _))| matches!(kind, OrganKind::Party) && length > 3),
+        }
+    }
+}
