@@ -108,7 +108,7 @@ impl Extractor {
             return Err(Error::too_large(text.len(), self.max_document_bytes));
         }
         let document = Document::new(&self.lexicon, text, context);
-        let finds = Reader { document: &document, lexicon: &self.lexicon }.read();
+        let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
         let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
         Ok(Extraction {
             schema: SCHEMA.to_owned(),

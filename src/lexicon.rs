@@ -169,6 +169,7 @@ pub struct Lexicon {
     pub(crate) places: Gazetteer,
     pub(crate) numerals: Numerals,
     pub(crate) acts: WordMap<u16>,
+    rule_ids: Vec<&'static str>,
     pub(crate) units: WordMap<crate::value::quantity::Unit>,
 }
 
@@ -207,6 +208,7 @@ impl Lexicon {
             places: Gazetteer::new(rules),
             numerals: Numerals,
             acts: WordMap::default(),
+            rule_ids: rules.rules.iter().map(|rule| intern(&rule.id)).collect(),
             units: WordMap::default(),
         };
         for section in &rules.sections {
@@ -329,6 +331,11 @@ impl Lexicon {
         }
     }
 
+    /// The id of a rule by its index.
+    pub(crate) fn rule_id(&self, index: usize) -> &'static str {
+        self.rule_ids.get(index).copied().unwrap_or_default()
+    }
+
     /// The words of a `[word key=…]` section.
     pub(crate) fn keyed(&self, key: &str) -> &[String] {
         self.keyed.get(key).map_or(&[], Vec::as_slice)
@@ -379,6 +386,20 @@ impl Lexicon {
     }
 }
 
+/// Rule ids live as long as the program: they are few, and each distinct one is kept once.
+fn intern(id: &str) -> &'static str {
+    static IDS: once_cell::sync::Lazy<std::sync::Mutex<FxHashSet<&'static str>>> = once_cell::sync::Lazy::new(Default::default);
+    let mut ids = IDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    match ids.get(id) {
+        Some(known) => known,
+        None => {
+            let leaked: &'static str = Box::leak(id.to_owned().into_boxed_str());
+            ids.insert(leaked);
+            leaked
+        }
+    }
+}
+
 #[derive(Default)]
 struct Build {
     words: FxHashMap<String, u32>,
@@ -401,5 +422,3 @@ pub(crate) fn is_boundary(c: char) -> bool {
     matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '、' | '\n' | '\t' | '(' | ')' | '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '【' | '】' | '[' | ']' | '〔' | '〕' | '|' | '/' | '★' | '▲' | '◀' | '▷' | '△' | '□' | '■' | '●' | '○' | '◆' | '…' | '<' | '>' | '「' | '」' | '~')
 }
 
-/// A set of strings, for membership only.
-pub(crate) type StrSet = FxHashSet<String>;

@@ -125,6 +125,9 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     if lexicon.starts("continuation", content.trim_start_matches(['◀', '▲', '(', '▶', '▷', '△', ' '])).is_some() && !content.starts_with(|c: char| c.is_ascii_digit()) {
         return LineKind::Continuation;
     }
+    if chars <= 40 && !content.chars().any(crate::text::is_han) && !DAY.is_match(content) {
+        return LineKind::Boilerplate;
+    }
     if content.contains('\t') {
         return LineKind::Row;
     }
@@ -145,6 +148,8 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     }
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
     let list = lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.keyed("list-lead").iter().any(|w| content == w);
+    // 主任:聂长松
+    let list = list || content.split_once(':').is_some_and(|(label, _)| lexicon.role_at_end(label.split('(').next().unwrap_or_default().trim()).is_some_and(|r| r.start == 0));
     let credit = lexicon.has("credit-line", content) && chars <= 30;
     let names_only = content.contains(' ') && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。'))) && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
     if chars <= 42 && !terminal && !list && !credit && !names_only && !content.contains('。') && !is_dateline(content) {

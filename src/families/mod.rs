@@ -1,10 +1,13 @@
 //! Record families: one module each. A family reads a [`Document`] and returns raw finds; it resolves nothing.
 
+pub(crate) mod appointments;
+pub(crate) mod notice;
 pub(crate) mod office;
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::record::Data;
+use crate::ruleset::FamilyRule;
 use crate::value::person::Note;
 use crate::value::post::Title;
 
@@ -43,6 +46,7 @@ pub(crate) struct Finds {
 pub(crate) struct Reader<'a> {
     pub(crate) document: &'a Document<'a>,
     pub(crate) lexicon: &'a Lexicon,
+    pub(crate) rules: &'a [FamilyRule],
 }
 
 impl<'a> Reader<'a> {
@@ -50,9 +54,15 @@ impl<'a> Reader<'a> {
         self.document.text.clean()
     }
 
+    /// The rules in force.
+    pub(crate) fn rules(&self) -> &'a [FamilyRule] {
+        self.rules
+    }
+
     /// Runs all families.
     pub(crate) fn read(self) -> Finds {
         let mut finds = Finds::default();
+        appointments::read(self, &mut finds);
         office::read(self, &mut finds);
         finds
     }

@@ -213,7 +213,7 @@ impl Lexicon {
         if let Some(first) = role.chars().next().filter(|_| role.chars().count() == 2 && !traits.alone) {
             let long = format!("{body}{first}");
             let joined = kind_of(self, &long).filter(|&(_, at)| at < body.len() && !body.is_empty());
-            if joined.is_some() && kind_of(self, body).is_none_or(|(kind, _)| !matches!(kind, OrganKind::Dept | OrganKind::Part | OrganKind::PartyPart) || true) {
+            if joined.is_some() && kind_of(self, body).is_none() {
                 shared = Some(long);
             }
         }

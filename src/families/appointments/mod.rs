@@ -1,0 +1,171 @@
+//! `appointment`: one personnel action on one person and one post.
+//!
+//! Acts by standing committees (地方组织法 arts. 50, 32), congresses, governments, party committees and companies, from
+//! rosters, decisions, notices, pre-appointment announcements (任前公示) and news. A verb governs the items behind it
+//! (`任命：` …), is carried over `;`, and 其 stands for the person of the clause before.
+
+mod clause;
+mod profile;
+
+use super::notice::{Frame, body_of_session, resolve_day, session_in};
+use super::office::sentence_start;
+use super::{Find, Finds, Reader};
+use crate::record::{Action, Appointment, Data, Profile};
+use crate::value::date;
+use crate::value::person::Name;
+use crate::value::post::{Status, Title};
+
+pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    for index in 0..reader.document.articles.len() {
+        if reader.document.articles[index].duplicate_of.is_some() {
+            continue;
+        }
+        let frame = reader.frame(index);
+        if profile::read(reader, index, &frame, finds) {
+            continue;
+        }
+        clause::read(reader, index, &frame, finds);
+    }
+}
+
+/// One act on one person: what the clause itself tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Act<'t> {
+    pub(crate) action: Action,
+    pub(crate) rule: &'static str,
+    pub(crate) name: &'t Name,
+    pub(crate) titles: &'t [Title],
+    pub(crate) titles_from: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) reason: Option<String>,
+    pub(crate) probation: Option<u32>,
+    pub(crate) temporary: bool,
+}
+
+/// Adds the records of an act.
+pub(crate) fn push(reader: Reader<'_>, frame: &Frame, act: &Act<'_>, finds: &mut Finds) {
+    let (authority, session, date) = decision(reader, frame, act);
+    let mut context: Option<String> = None;
+    for title in act.titles {
+        let mut title = title.clone();
+        title.status = Status::Current;
+        let profile = Profile { gender: act.name.note.gender.clone(), ethnicity: act.name.note.ethnicity.clone(), ..Profile::default() };
+        let data = Appointment {
+            action: act.action,
+            person: act.name.name.clone(),
+            title: title.text.clone(),
+            organization: title.organization.clone(),
+            role: Some(title.role.clone()),
+            jurisdiction: None,
+            authority: authority.clone(),
+            session: session.clone(),
+            date: date.clone(),
+            probation_months: act.probation,
+            temporary: act.temporary,
+            reason: act.reason.clone(),
+            profile,
+            document: frame.number.clone(),
+        };
+        let (a, b) = (act.titles_from + title.start, act.titles_from + title.end);
+        finds.records.push(Find {
+            start: act.start,
+            end: act.end,
+            rule: act.rule,
+            confidence: 0.95,
+            data: Data::Appointment(data),
+            title: Some(title.clone()),
+            context: context.clone(),
+            parts: vec![("person", act.name.start, act.name.end), ("title", a, b)],
+            note: act.name.note.clone(),
+        });
+        context = title.organization.clone().or(context);
+    }
+}
+
+/// Who decided, in which session, on which day: the sentence itself, else the article's frame.
+fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>, Option<String>, Option<String>) {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let line = reader.document.text.lines()[reader.document.line_at(act.start)];
+    let from = sentence_start(clean, act.start).max(line.start);
+    let before = &clean[from..act.start];
+    let paragraph = &clean[line.start..act.start];
+    let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
+    let terminate = act.action == Action::Terminate;
+    let own_body = deciding_body(reader, before, &["decides", "decides-near"]).or_else(|| deciding_body(reader, paragraph, &["decides"]));
+    let own_date = own_date(reader, frame, before).or_else(|| own_date(reader, frame, paragraph));
+    let notice = frame.headline_body.is_some() || frame.signed.is_some();
+    if terminate {
+        return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
+    }
+    let party_news = own_body.is_some() && !notice && own_session.is_none();
+    let session = if party_news { None } else { own_session.clone().or_else(|| frame.session.clone()) };
+    let election = lexicon.has("election", &act.action_name());
+    let authority = if party_news {
+        own_body
+    } else if election && session.as_deref().is_some_and(|s| !lexicon.has("standing-committee", s)) {
+        session.as_deref().and_then(|s| body_of_session(reader, s))
+    } else {
+        frame
+            .headline_body
+            .clone()
+            .filter(|b| !b.contains('届'))
+            .or_else(|| session.as_deref().and_then(|s| body_of_session(reader, s)).filter(|b| lexicon.has("deciding", b)))
+            .or(own_body)
+            .or_else(|| frame.signature.clone())
+    };
+    let date = own_date
+        .filter(|_| !notice || own_session.is_some() || frame.session_date.is_none())
+        .or_else(|| frame.session_date.clone())
+        .or_else(|| frame.signed.clone())
+        .or_else(|| frame.first_date.clone());
+    (authority, session, date)
+}
+
+impl Act<'_> {
+    fn action_name(&self) -> String {
+        format!("{:?}", self.action).to_lowercase()
+    }
+}
+
+/// The last day told in `text`, with 27日 read in the month before it.
+fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
+    let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
+    let found = date::find(text).into_iter().filter(|d| d.day.is_some()).next_back();
+    if let Some(found) = found {
+        return resolve_day(reader, &found, None);
+    }
+    // 27日下午: the month of the day told before
+    let at = text.find('日')?;
+    let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let day: u32 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
+    near.and_then(|n| n.get(..8)).map(|month| format!("{month}{day:02}"))
+}
+
+/// The body that the words before a verb name as deciding: 省委研究决定, 经市委研究.
+pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> Option<String> {
+    let lexicon = reader.lexicon;
+    let words = keys.iter().flat_map(|key| lexicon.keyed(key));
+    let (_, at) = words.filter_map(|w| before.rfind(w.as_str()).map(|at| (at + w.len(), at))).max_by_key(|&(end, at)| (end, std::cmp::Reverse(at)))?;
+    let mut lead = &before[..at];
+    // 省委2022年3月16日作出的决定: the day stands between
+    if let Some(day) = date::find(lead).into_iter().filter(|d| d.day.is_some()).next_back() {
+        if day.end == lead.len() {
+            lead = &lead[..day.start];
+        } else {
+            lead = &lead[day.end..];
+        }
+    }
+    let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+    let mut body = &lead[start..];
+    while let Some(length) = lexicon.starts("session-lead", body) {
+        body = &body[length..];
+    }
+    if let Some((_, end)) = lexicon.keyed("session-cut").iter().filter_map(|w| body.rfind(w.as_str()).map(|i| (i, i + w.len()))).max_by_key(|&(_, e)| e) {
+        body = &body[end..];
+    }
+    let body = lexicon.keyed("body-tail").iter().find_map(|w| body.strip_suffix(w.as_str())).unwrap_or(body);
+    let known = crate::value::organ::kind_of(lexicon, body).is_some();
+    (known && (2..=40).contains(&body.chars().count())).then(|| body.to_owned())
+}

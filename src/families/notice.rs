@@ -1,0 +1,160 @@
+//! What a notice or report says about its acts as a whole: session, deciding body, day, number.
+
+use super::Reader;
+use crate::document::LineKind;
+use crate::value::date;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// The frame of an article's acts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    /// The meeting that the article names first, with its day.
+    pub(crate) session: Option<String>,
+    /// Day in the session's parenthesis or sentence.
+    pub(crate) session_date: Option<String>,
+    /// The body in the headline.
+    pub(crate) headline_body: Option<String>,
+    /// The body that signs.
+    pub(crate) signature: Option<String>,
+    /// The day of signature.
+    pub(crate) signed: Option<String>,
+    /// The notice's number.
+    pub(crate) number: Option<String>,
+    /// The first day that the article's prose tells.
+    pub(crate) first_date: Option<String>,
+}
+
+const N: &str = "[0-9一二三四五六七八九十百〇零]";
+
+static SESSION: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(&format!(r"[\p{{Han}}0-9]{{2,40}}?第?{N}{{1,4}}次\p{{Han}}{{0,6}}?会议")).unwrap_or_else(|_| unreachable!("a constant pattern"))
+});
+
+static NTH: Lazy<Regex> =
+    Lazy::new(|| Regex::new(&format!(r"第?{N}{{1,4}}(?:届|次\p{{Han}}{{0,6}}?会议)")).unwrap_or_else(|_| unreachable!("a constant pattern")));
+
+/// Finds the last session named in `text`: start, end, name.
+pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize, String)> {
+    let mut last = None;
+    for found in SESSION.find_iter(text) {
+        let mut name = found.as_str();
+        // cut what leads the name: 经2015年3月18日|县政府第34次常务会议
+        loop {
+            if let Some(day) = date::find(name).into_iter().find(|d| d.start == 0) {
+                name = &name[day.end..];
+            } else if let Some(length) = reader.lexicon.starts("session-lead", name).filter(|&n| n < name.len()) {
+                name = &name[length..];
+            } else {
+                break;
+            }
+        }
+        // the last full date inside leads the name too: 12月26日至27日,…
+        if let Some(day) = date::find(name).into_iter().filter(|d| d.day.is_some()).next_back() {
+            name = &name[day.end..];
+        }
+        if let Some((_, end)) = reader.lexicon.keyed("session-cut").iter().filter_map(|w| name.rfind(w.as_str()).map(|at| (at, at + w.len()))).max_by_key(|&(_, e)| e) {
+            name = &name[end..];
+        }
+        if name.chars().count() >= 6 {
+            last = Some((found.end() - name.len(), found.end(), name.to_owned()));
+        }
+    }
+    last
+}
+
+/// The body that holds a session: 株洲市第十六届人民代表大会常务委员会第十一次会议 → 株洲市人民代表大会常务委员会.
+pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<String> {
+    let committee = reader.lexicon.has("standing-committee", session);
+    let mut body = session.to_owned();
+    if let Some(found) = NTH.find_iter(session).last() {
+        body.truncate(found.start());
+    }
+    // a congress keeps its term, its standing committee does not
+    if committee {
+        body = NTH.replace_all(&body, "").into_owned();
+    }
+    (body.chars().count() >= 3).then_some(body)
+}
+
+/// A day as ISO, with the year from the text, from `near`, or from the publication.
+pub(crate) fn resolve_day(reader: Reader<'_>, found: &date::Found, near: Option<&str>) -> Option<String> {
+    let month = found.month?;
+    let published = reader.document.context.published;
+    let year = found
+        .year
+        .or_else(|| near.and_then(|n| n.get(..4)?.parse().ok()))
+        .or_else(|| published.map(|day| date::year_before(day, month, found.day)))?;
+    Some(date::iso(year, Some(month), found.day))
+}
+
+impl<'a> Reader<'a> {
+    /// The frame of article `index`.
+    pub(crate) fn frame(self, index: usize) -> Frame {
+        let clean = self.clean();
+        let draft = &self.document.articles[index];
+        let mut frame = Frame::default();
+        let headline: String = draft.headline.iter().map(|&(a, b)| clean[a..b].trim()).collect();
+        frame.headline_body = headline_body(self, &headline);
+        for l in draft.lines.clone() {
+            let line = self.document.text.lines()[l];
+            let content = &clean[line.start..line.end];
+            match self.document.kinds[l] {
+                LineKind::Session => {
+                    let session = session_in(self, content).map(|s| s.2);
+                    if frame.session.is_none() {
+                        frame.session = session;
+                        frame.session_date = date::find(content).first().and_then(|d| resolve_day(self, d, None));
+                    }
+                }
+                LineKind::Number => {
+                    if frame.number.is_none() {
+                        frame.number = Some(content.trim_matches(['(', ')']).replace(' ', ""));
+                    }
+                }
+                LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
+                LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
+                LineKind::Body | LineKind::Headline => {
+                    if frame.session.is_none() && self.document.kinds[l] == LineKind::Body {
+                        if let Some((a, b, name)) = session_in(self, content) {
+                            let scope = sentence(content, a, b);
+                            frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
+                            frame.session = Some(name);
+                        }
+                    }
+                    if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
+                        frame.first_date = date::find(content).iter().find(|d| d.day.is_some()).and_then(|d| resolve_day(self, d, None));
+                    }
+                    if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {
+                        frame.number = Some(number);
+                    }
+                }
+                _ => {}
+            }
+        }
+        frame
+    }
+}
+
+/// A notice's number at the end of a headline: `…公告 第四号`, `(2018年第4号)`.
+fn number_in(content: &str) -> Option<String> {
+    static TAIL: Lazy<Regex> = Lazy::new(|| {
+        Regex::new(&format!(r"(?:[〔\[(]\p{{Han}}{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$")).unwrap_or_else(|_| unreachable!("a constant pattern"))
+    });
+    TAIL.find(content).map(|m| m.as_str().trim_matches(['(', ')']).replace(' ', ""))
+}
+
+fn sentence(content: &str, start: usize, end: usize) -> &str {
+    let from = content[..start].rfind('。').map_or(0, |i| i + '。'.len_utf8());
+    let to = content[end..].find('。').map_or(content.len(), |i| end + i);
+    &content[from..to]
+}
+
+/// The body that a notice's title begins with: 梧州市人民代表大会常务委员会|关于….
+fn headline_body(reader: Reader<'_>, headline: &str) -> Option<String> {
+    let cut = reader.lexicon.keyed("title-cut").iter().filter_map(|w| headline.find(w.as_str())).min()?;
+    let body = headline[..cut].trim();
+    let body = body.rsplit(' ').next().unwrap_or(body);
+    let named = crate::value::organ::kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
+    (named && (3..=40).contains(&body.chars().count())).then(|| body.to_owned())
+}
