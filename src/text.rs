@@ -227,6 +227,9 @@ impl Builder<'_> {
         if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
             return false;
         }
+        if is_day(below) || is_name_row(above) || is_name_row(below) {
+            return false;
+        }
         let balance = open_marks(above);
         if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
             return true;
@@ -236,7 +239,7 @@ impl Builder<'_> {
         }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';'));
         if raws[i + 1].blanks == 1 {
-            return prose && widths[i] >= 60 && is_han(last) && is_han(first);
+            return widths[i] >= 60 && is_han(last) && is_han(first) && (prose || balance > 0 && open_marks(below) < 0);
         }
         // The line fills its column: no line of the same block is much wider, and it is no short heading.
         let block = |j: usize| raws[j].blanks == 0;
@@ -291,6 +294,24 @@ impl Builder<'_> {
         self.clean.push(c);
         // A folded character is shorter than its source: the next byte starts a run of its own.
     }
+}
+
+/// Whether a line is a day and nothing else: it never goes on from the line above.
+fn is_day(line: &str) -> bool {
+    line.chars().count() <= 16 && line.contains('年') && line.trim_end().ends_with('日') && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
+}
+
+/// Whether a line is a row of names set apart by white space.
+fn is_name_row(line: &str) -> bool {
+    let pieces = line.split(is_space).filter(|p| !p.is_empty());
+    let mut count = 0;
+    for piece in pieces {
+        if piece.chars().count() > 10 || piece.contains(['，', '。', '、', '；']) && !piece.contains(['（', '(']) {
+            return false;
+        }
+        count += 1;
+    }
+    count >= 4
 }
 
 /// Marks that open a new block: list bullets, continuation triangles, section squares.

@@ -150,7 +150,10 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     let list = lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.keyed("list-lead").iter().any(|w| content == w);
     // 主任:聂长松
     let list = list || content.split_once(':').is_some_and(|(label, _)| lexicon.role_at_end(label.split('(').next().unwrap_or_default().trim()).is_some_and(|r| r.start == 0));
+    let list = list || lexicon.starts("label-line", content).is_some() && content.contains(':');
     let credit = lexicon.has("credit-line", content) && chars <= 30;
+    let bare: String = content.split('(').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or("", |(_, rest)| rest) }).collect();
+    let content = bare.as_str();
     let names_only = content.contains(' ') && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。'))) && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
     if chars <= 42 && !terminal && !list && !credit && !names_only && !content.contains('。') && !is_dateline(content) {
         return LineKind::Headline;
@@ -181,7 +184,7 @@ fn mark_duplicates(clean: &str, lines: &[Line], drafts: &mut [Draft], kinds: &mu
         let mut own = 0usize;
         for l in drafts[a].lines.clone() {
             let content = &clean[lines[l].start..lines[l].end];
-            if content.chars().count() < 12 {
+            if content.chars().count() < 12 || !matches!(kinds[l], LineKind::Body | LineKind::Row) {
                 continue;
             }
             match seen.get(content) {

@@ -122,6 +122,10 @@ impl<'a> Reader<'a> {
                             frame.session = Some(name);
                         }
                     }
+                    // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
+                    if frame.session_date.is_none() && self.lexicon.keyed("decided-lead").iter().any(|w| content.ends_with(w.as_str())) {
+                        frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
+                    }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
                         frame.first_date = date::find(content).iter().find(|d| d.day.is_some()).and_then(|d| resolve_day(self, d, None));
                     }

@@ -30,6 +30,8 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     let draft = &reader.document.articles[index];
     let clean = reader.clean();
     let mut state = State { first: finds.records.len(), ..State::default() };
+    // a headline only repeats what the story below tells
+    let prose = draft.lines.clone().any(|l| reader.document.kinds[l] == LineKind::Body);
     for l in draft.lines.clone() {
         let kind = reader.document.kinds[l];
         let line = reader.document.text.lines()[l];
@@ -40,7 +42,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         if kind == LineKind::Headline && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT)) && state.awaiting.is_none() {
             continue;
         }
-        if kind == LineKind::Headline && reader.lexicon.has("title-cut", content) {
+        if kind == LineKind::Headline && (prose || reader.lexicon.has("title-cut", content)) {
             continue;
         }
         if names_line(reader, frame, line.start, line.end, &mut state, finds) {
@@ -102,6 +104,11 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
             done = true;
         }
     }
+    // 甲的代表资格终止, 其…: the persons of the next clause
+    if let Some((names, _)) = names_up_to(reader, start, end, '的').filter(|&(_, de)| reader.lexicon.starts("seat", &clean[de + '的'.len_utf8()..end]).is_some()) {
+        state.subject = names;
+        return;
+    }
     if !done && hits.is_empty() {
         if let Some((rule, _)) = state.carried {
             let from = start + list_mark(reader, text);
@@ -148,7 +155,10 @@ fn act(reader: Reader<'_>, frame: &Frame, rule: usize, from: usize, verb: usize,
             }
         }
         "person-verb-post" => {
-            // 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…
+            // 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任…
+            if reader.lexicon.has("earlier", &clean[super::super::office::sentence_start(clean, verb)..verb]) {
+                return None;
+            }
             let names = names_before(reader, from, verb).or_else(|| (from == verb || reader.lexicon.pronouns.contains(clean[from..verb].trim())).then(|| state.subject.clone()).filter(|s| !s.is_empty()))?;
             let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
             emit(reader, frame, rule, &names, &titles, titles_from, names[0].start.min(verb), read_to, state, finds);
@@ -510,6 +520,14 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     Some(Name { start: at, end, name, after, note })
 }
 
+/// Reads `text` as a name whose surname the lexicon does not know: in a line of names every token is one.
+fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
+    let core = text.split('(').next().unwrap_or_default().trim_end();
+    let good = (2..=4).contains(&core.chars().count()) && core.chars().all(is_han) && reader.lexicon.roles.suffix(core).is_none();
+    let (after, note) = reader.lexicon.note_after(reader.clean(), at + core.len());
+    good.then(|| Name { start: at, end: at + core.len(), name: core.to_owned(), after, note })
+}
+
 /// Where the posts that begin at `posts` end, and where the next `、甲为…` item begins.
 fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> (usize, usize) {
     let clean = reader.clean();
@@ -597,7 +615,8 @@ fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name
     while i < tokens.len() {
         let (a, b) = tokens[i];
         let text = &clean[a..b];
-        if let Some(name) = whole_name(reader, a, text) {
+        let known = names.len() * 2 >= i;
+        if let Some(name) = whole_name(reader, a, text).or_else(|| any_name(reader, a, text).filter(|_| known)) {
             names.push(name);
             i += 1;
             continue;

@@ -24,7 +24,28 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         if profile::read(reader, index, &frame, finds) {
             continue;
         }
+        let first = finds.records.len();
         clause::read(reader, index, &frame, finds);
+        share_notes(&mut finds.records[first..]);
+    }
+}
+
+/// A note behind a name holds for all acts on that person in the article.
+fn share_notes(records: &mut [Find]) {
+    let mut notes: rustc_hash::FxHashMap<String, Profile> = rustc_hash::FxHashMap::default();
+    for find in records.iter() {
+        if let Data::Appointment(act) = &find.data {
+            if act.profile != Profile::default() {
+                notes.insert(act.person.clone(), act.profile.clone());
+            }
+        }
+    }
+    for find in records {
+        if let Data::Appointment(act) = &mut find.data {
+            if let Some(profile) = notes.get(&act.person).filter(|_| act.profile == Profile::default()) {
+                act.profile = profile.clone();
+            }
+        }
     }
 }
 
@@ -93,7 +114,9 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let paragraph = &clean[line.start..act.start];
     let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
     let terminate = act.action == Action::Terminate;
-    let own_body = deciding_body(reader, before, &["decides", "decides-near"]).or_else(|| deciding_body(reader, paragraph, &["decides"]));
+    let own_body = acting_body(reader, before)
+        .or_else(|| deciding_body(reader, before, &["decides", "decides-near"]))
+        .or_else(|| deciding_body(reader, paragraph, &["decides"]));
     let own_date = own_date(reader, frame, before).or_else(|| own_date(reader, frame, paragraph));
     let notice = frame.headline_body.is_some() || frame.signed.is_some();
     if terminate {
@@ -107,13 +130,15 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     } else if election && session.as_deref().is_some_and(|s| !lexicon.has("standing-committee", s)) {
         session.as_deref().and_then(|s| body_of_session(reader, s))
     } else {
+        let of_session = session.as_deref().and_then(|s| body_of_session(reader, s)).filter(|b| lexicon.has("deciding", b));
         frame
             .headline_body
             .clone()
             .filter(|b| !b.contains('届'))
-            .or_else(|| session.as_deref().and_then(|s| body_of_session(reader, s)).filter(|b| lexicon.has("deciding", b)))
-            .or(own_body)
+            .or_else(|| of_session.clone().filter(|b| lexicon.starts_body(b)))
             .or_else(|| frame.signature.clone())
+            .or(of_session)
+            .or(own_body)
     };
     let date = own_date
         .filter(|_| !notice || own_session.is_some() || frame.session_date.is_none())
@@ -143,19 +168,32 @@ fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     near.and_then(|n| n.get(..8)).map(|month| format!("{month}{day:02}"))
 }
 
-/// The body that the words before a verb name as deciding: 省委研究决定, 经市委研究.
+/// The body that stands right before the verb: 盘锦市人大常委会|接受….
+fn acting_body(reader: Reader<'_>, before: &str) -> Option<String> {
+    let start = before.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let body = &before[start..];
+    let kind = crate::value::organ::kind_of(reader.lexicon, body)?.0;
+    use crate::value::organ::OrganKind;
+    let decides = matches!(kind, OrganKind::Congress | OrganKind::Party | OrganKind::Gov) && reader.lexicon.starts_body(body);
+    (decides && body.chars().count() <= 30).then(|| body.to_owned())
+}
+
+/// The body that the words before a verb name as deciding: 省委研究决定, 经市委研究, 受省委委托.
 pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> Option<String> {
     let lexicon = reader.lexicon;
     let words = keys.iter().flat_map(|key| lexicon.keyed(key));
-    let (_, at) = words.filter_map(|w| before.rfind(w.as_str()).map(|at| (at + w.len(), at))).max_by_key(|&(end, at)| (end, std::cmp::Reverse(at)))?;
-    let mut lead = &before[..at];
+    let mut places: Vec<(usize, usize)> = words.flat_map(|w| before.match_indices(w.as_str()).map(|(at, w)| (at + w.len(), at))).collect();
+    places.sort_by_key(|&(end, at)| (std::cmp::Reverse(end), at));
+    places.into_iter().find_map(|(_, at)| body_before(reader, &before[..at]))
+}
+
+/// The body that ends `lead`, but for a day between.
+fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
+    let lexicon = reader.lexicon;
+    let mut lead = lead;
     // 省委2022年3月16日作出的决定: the day stands between
     if let Some(day) = date::find(lead).into_iter().filter(|d| d.day.is_some()).next_back() {
-        if day.end == lead.len() {
-            lead = &lead[..day.start];
-        } else {
-            lead = &lead[day.end..];
-        }
+        lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };
     }
     let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
     let mut body = &lead[start..];
