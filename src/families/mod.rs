@@ -1,6 +1,7 @@
 //! Record families: one module each. A family reads a [`Document`] and returns raw finds; it resolves nothing.
 
 pub(crate) mod appointments;
+pub(crate) mod deputies;
 pub(crate) mod notice;
 pub(crate) mod office;
 
@@ -63,6 +64,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(self) -> Finds {
         let mut finds = Finds::default();
         appointments::read(self, &mut finds);
+        deputies::read(self, &mut finds);
         office::read(self, &mut finds);
         finds
     }

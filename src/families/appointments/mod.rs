@@ -7,6 +7,8 @@
 mod clause;
 mod profile;
 
+pub(crate) use clause::name_list;
+
 use super::notice::{Frame, body_of_session, resolve_day, session_in};
 use super::office::sentence_start;
 use super::{Find, Finds, Reader};
