@@ -167,7 +167,7 @@ impl Places<'_> {
         for (i, (at, c)) in rest.char_indices().enumerate().take(9) {
             let end = at + c.len_utf8();
             let street = rest[..end].ends_with("街道");
-            if i >= 1 && (matches!(c, '镇' | '乡') || street) {
+            if i >= 1 && (matches!(c, '镇' | '乡') || street) && !self.lexicon.keyed("no-township").iter().any(|w| rest[..end].ends_with(w.as_str())) {
                 let name = &rest[..end];
                 if name.chars().count() >= 2 + usize::from(street) && !self.lexicon.levels.contains(name) {
                     return Some(Jurisdiction::named(name));
@@ -204,7 +204,7 @@ impl Places<'_> {
             if let Some((cut, _)) = name.char_indices().rev().filter_map(|(i, _)| self.lexicon.starts("before-place", &name[i..]).map(|n| (i + n, n))).next() {
                 name = &name[cut..];
             }
-            if (2..=6).contains(&name.chars().count()) && !self.lexicon.levels.contains(name) {
+            if (2..=6).contains(&name.chars().count()) && !self.lexicon.keyed("no-township").iter().any(|w| name.ends_with(w.as_str())) && !self.lexicon.levels.contains(name) {
                 return Some(Jurisdiction::named(name));
             }
         }

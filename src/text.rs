@@ -58,12 +58,13 @@ pub struct Text<'a> {
     runs: Vec<Run>,
     lines: Vec<Line>,
     counts: Vec<u32>,
+    joins: Vec<u32>,
 }
 
 impl<'a> Text<'a> {
     /// Cleans `source`. Linear in its length; never fails.
     pub fn new(source: &'a str) -> Self {
-        let mut build = Builder { source, clean: String::with_capacity(source.len()), runs: Vec::new() };
+        let mut build = Builder { source, clean: String::with_capacity(source.len()), runs: Vec::new(), joins: Vec::new() };
         let lines = build.lines();
         let mut counts = Vec::with_capacity(source.len() / CHAR_STEP + 1);
         let (mut count, mut next) = (0u32, 0usize);
@@ -74,7 +75,7 @@ impl<'a> Text<'a> {
             }
             count += u32::from(byte & 0xC0 != 0x80);
         }
-        Text { source, clean: build.clean, runs: build.runs, lines, counts }
+        Text { source, clean: build.clean, runs: build.runs, lines, counts, joins: build.joins }
     }
 
     /// The clean text: what rules read. Lines are separated by `\n`.
@@ -85,6 +86,11 @@ impl<'a> Text<'a> {
     /// The text as given.
     pub fn source(&self) -> &'a str {
         self.source
+    }
+
+    /// Whether padding was taken out right before the clean byte `at`: `言 鹏`.
+    pub fn padded(&self, at: usize) -> bool {
+        self.joins.binary_search(&(at as u32)).is_ok()
     }
 
     /// The lines of the clean text.
@@ -170,6 +176,7 @@ struct Builder<'a> {
     source: &'a str,
     clean: String,
     runs: Vec<Run>,
+    joins: Vec<u32>,
 }
 
 impl Builder<'_> {
@@ -276,6 +283,8 @@ impl Builder<'_> {
                 }
                 if gaps.next_if(|&gap| gap == at).is_none() {
                     self.push(' ', start + at);
+                } else {
+                    self.joins.push(self.clean.len() as u32);
                 }
                 continue;
             }

@@ -50,6 +50,8 @@ struct Walk<'a> {
     deputies: Vec<Deputy>,
     article_sums_up: bool,
     notice: bool,
+    /// 他们是: the list that a sentence announced for the next one.
+    announced: Option<(SeatAction, Option<String>)>,
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
@@ -69,6 +71,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
             frame,
             deputies: Vec::new(),
             notice,
+            announced: None,
         };
         for l in draft.lines.clone() {
             let line = reader.document.text.lines()[l];
@@ -161,8 +164,10 @@ impl Walk<'_> {
     fn sentence(&mut self, start: usize, end: usize, finds: &mut Finds) {
         self.seats(start, end, finds);
         let clean = self.reader.clean();
-        let mut list: Option<SeatAction> = None;
-        let mut list_congress = None;
+        let (mut list, mut list_congress) = match self.announced.take() {
+            Some((action, congress)) if self.reader.lexicon.starts("list-of", &clean[start..end]).is_some() => (Some(action), congress),
+            _ => (None, None),
+        };
         let mut from = start;
         let stops: Vec<usize> = clean[start..end].match_indices(';').map(|(i, _)| start + i).chain([end]).collect();
         for stop in stops {
@@ -202,6 +207,7 @@ impl Walk<'_> {
         }
         if elects.is_some() && lexicon.has("list-next", text) {
             *list = Some(SeatAction::Elected);
+            self.announced = Some((SeatAction::Elected, self.complete(text)));
         }
         let mut spoken: Vec<String> = Vec::new();
         for deputy in self.deputies_named(start, end, reason) {
@@ -211,6 +217,17 @@ impl Walk<'_> {
         // 接受甲辞去…代表职务; 罢免甲的…代表职务
         for (key, why) in [("accepts", SeatReason::Resigned), ("recalls", SeatReason::Recalled)] {
             if let Some((at, after)) = lexicon.find(key, text) {
+                // 接受其辞职: the deputies of the sentence
+                if text[after..].starts_with('其') && why == SeatReason::Resigned {
+                    let (authority, unit) = self.committee(sentence, start, start + at);
+                    let date = self.day_in(start, start + at);
+                    for name in &spoken {
+                        if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
+                            self.collect(Deputy { unit: unit.clone(), reason: Some(why), authority: authority.clone(), date: date.clone(), accepted: true, ..known });
+                        }
+                    }
+                    continue;
+                }
                 let stop = lexicon.find("leaves", &text[after..]).map(|(a, _)| start + after + a);
                 let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { continue };
                 let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
@@ -224,8 +241,10 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some((at, after)) = elects {
-            self.elections(sentence, start, start + at, start + after, end, finds);
+        let mut from = 0;
+        while let Some((at, after)) = lexicon.find("elects", &text[from..]) {
+            self.elections(sentence, start, start + from + at, start + from + after, end, finds);
+            from += after;
         }
         self.suspensions(start, end, &spoken, finds);
         self.endings(start, end, &spoken, finds);
@@ -262,10 +281,11 @@ impl Walk<'_> {
                 }
             }
             let mut names: Vec<(Name, Option<String>)> = Vec::new();
-            while let Some(name) = lexicon.read_name(clean, pos, Expect::Person).filter(|n| n.end <= end) {
-                let note = clean[name.after..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
+            let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
+            while let Some(name) = read(pos).filter(|n| n.end <= end) {
+                let note = clean[name.end..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
                 let noted = note.as_ref().filter(|n| lexicon.places.contains(n) || n.chars().count() <= 8 && lexicon.places.prefix(n).is_some());
-                let next = if noted.is_some() { name.after + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
+                let next = if noted.is_some() { name.end + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
                 names.push((name, noted.cloned()));
                 match clean[next..end].strip_prefix('、') {
                     Some(rest) => pos = end - rest.len(),
@@ -380,7 +400,7 @@ impl Walk<'_> {
         let succession = lexicon.has("succeeds", &clean[verb..after]);
         if let Some((names, wei)) = names_after.filter(|_| rest.contains("代表")) {
             let congress = self.complete(&clean[wei..end]);
-            let (mut authority, mut unit) = self.committee(sentence, start, verb);
+            let (mut authority, mut unit) = self.committee(start, start, verb);
             let mut date = self.day_in(start, verb);
             if succession {
                 authority = self.own_committee();
@@ -393,6 +413,8 @@ impl Walk<'_> {
                     let body = body.rsplit(is_boundary).next().unwrap_or(body);
                     authority = (!body.is_empty()).then(|| body.to_owned());
                     unit = authority.clone();
+                } else if let (Some(committee), of) = self.committee(sentence, sentence, verb) {
+                    (authority, unit) = (Some(committee), of);
                 } else if let Some(body) = self.frame.session.as_deref().and_then(|s| super::notice::body_of_session(self.reader, s)) {
                     unit = self.reader.document.home.as_ref().map(|h| h.name.clone()).filter(|h| body.starts_with(h.as_str()));
                     authority = Some(body);

@@ -9,7 +9,8 @@ use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::record::Data;
 use crate::ruleset::FamilyRule;
-use crate::value::person::Note;
+use crate::text::is_han;
+use crate::value::person::{Expect, Name, Note};
 use crate::value::post::Title;
 
 /// A record before resolution: clean-text positions instead of spans, titles instead of jurisdictions.
@@ -40,6 +41,8 @@ pub struct Find {
 pub(crate) struct Finds {
     pub(crate) records: Vec<Find>,
     pub(crate) unparsed: Vec<(usize, usize, String)>,
+    /// Articles that are announcements before appointment: read as a whole.
+    pub(crate) announcements: Vec<usize>,
 }
 
 /// What a family sees: the document and the lexicon.
@@ -58,6 +61,28 @@ impl<'a> Reader<'a> {
     /// The rules in force.
     pub(crate) fn rules(&self) -> &'a [FamilyRule] {
         self.rules
+    }
+
+    /// Reads a name at `at`; padding inside it proves a name whose surname no list has.
+    pub(crate) fn read_name(&self, at: usize, expect: Expect) -> Option<Name> {
+        let clean = self.clean();
+        self.lexicon.read_name(clean, at, expect).or_else(|| {
+            let start = at + (clean[at..].len() - clean[at..].trim_start_matches(' ').len());
+            let mut chars = clean[start..].char_indices();
+            let (_, first) = chars.next().filter(|&(_, c)| is_han(c))?;
+            let (next, second) = chars.next()?;
+            let spaced = second == ' ' && start > at;
+            if !spaced && !self.document.text.padded(start + next) {
+                return None;
+            }
+            let given_from = start + next + usize::from(second == ' ');
+            let given: String = clean[given_from..].chars().take_while(|&c| is_han(c)).take(if spaced { 3 } else { 1 }).collect();
+            let end = given_from + given.len();
+            let open = clean[end..].chars().next().is_some_and(is_han);
+            let (after, note) = self.lexicon.note_after(clean, end);
+            let name = format!("{first}{given}");
+            (!given.is_empty() && given.chars().count() <= 2 && !(spaced && open) && self.lexicon.roles.suffix(&name).is_none()).then_some(Name { start, end, name, after, note })
+        })
     }
 
     /// Runs all families.

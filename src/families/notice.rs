@@ -115,7 +115,8 @@ impl<'a> Reader<'a> {
                 LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
                 LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
                 LineKind::Body | LineKind::Headline => {
-                    if frame.session.is_none() && self.document.kinds[l] == LineKind::Body {
+                    let told = self.document.kinds[l] == LineKind::Body || date::find(content).iter().any(|d| d.day.is_some());
+                    if frame.session.is_none() && told {
                         if let Some((a, b, name)) = session_in(self, content) {
                             let scope = sentence(content, a, b);
                             frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();

@@ -35,6 +35,9 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
     let mut sentence = 0usize;
     let mut last_role = 0usize;
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::ROLE)) {
+        if finds.announcements.contains(&reader.document.article_at(hit.start)) {
+            continue;
+        }
         if hit.start < floor || !reader.document.readable(reader.document.line_at(hit.start)) {
             continue;
         }
@@ -149,7 +152,7 @@ fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: usize) -> u
     loop {
         let rest = &clean[start..hit.start];
         if let Some(length) = lexicon.starts("conjunction", rest) {
-            if !lexicon.shielded(clean, start, start + length) || rest.len() == length {
+            if !lexicon.shielded(clean, start, start + length) || rest.len() == length || start == floor {
                 start += length;
                 continue;
             }
@@ -204,8 +207,9 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
         matches!(k, OrganKind::Party | OrganKind::PartyPart | OrganKind::Gov | OrganKind::Congress | OrganKind::CongressPart | OrganKind::Cppcc
             | OrganKind::Court | OrganKind::Procuratorate | OrganKind::Supervisory | OrganKind::Dept | OrganKind::Township | OrganKind::Union | OrganKind::Military)
     });
-    if strict {
-        for (at, _) in body.char_indices().skip(1) {
+    for (at, _) in body.char_indices().skip(1) {
+        let plain = lexicon.levels.prefix(&body[at..]).is_some_and(|(_, &tier)| tier == 4) && lexicon.places.prefix(&body[at..]).is_none();
+        if !plain && (strict || lexicon.follow.contains(&body[..at])) {
             if lexicon.starts_body(&body[at..]) && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len()) && body[at..].chars().count() >= 2 {
                 return at;
             }
@@ -255,7 +259,7 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     if let Some(length) = lexicon.starts("colon-name", rest) {
         pos += length;
     }
-    let Some(first) = lexicon.read_name(clean, pos, Expect::Person) else { return names };
+    let Some(first) = reader.read_name(pos, Expect::Person) else { return names };
     if refused(reader, &first) {
         return names;
     }
@@ -265,7 +269,7 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
         let from = clean.len() - rest.len();
         let next = from + rest.find(|c: char| is_boundary(c)).unwrap_or(rest.len());
         let posts = reader.document.hits_in(from, next).iter().any(|h| h.classes.any(Classes::ROLE));
-        let Some(name) = lexicon.read_name(clean, from, Expect::Person) else { break };
+        let Some(name) = reader.read_name(from, Expect::Person) else { break };
         if posts || refused(reader, &name) {
             break;
         }
@@ -326,15 +330,23 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
         all
     };
     let mut subject: Option<(usize, Name)> = None; // the last person a career was told of
+    let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
         let line = reader.document.line_at(hit.start);
         if !reader.document.readable(line) {
             continue;
         }
         let article = reader.document.article_at(hit.start);
+        if finds.announcements.contains(&article) {
+            continue;
+        }
         let entry = reader.lexicon.entry(hit);
         let word = &clean[hit.start..hit.end];
         let (clause, sentence) = (clause_start(clean, hit.start), sentence_start(clean, hit.start));
+        let mut clause = clause;
+        while let Some(n) = reader.lexicon.starts("before-verb", &clean[clause..hit.start]) {
+            clause += n;
+        }
         let lead = &clean[clause..hit.start];
         let mut former = entry.former || reader.lexicon.has("earlier", &clean[sentence..hit.start]);
         let copula = reader.lexicon.keyed("copula").iter().any(|w| w == word);
@@ -350,7 +362,11 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
             None => antecedent(reader, finds, &known, article, sentence, hit.start).or_else(|| subject.clone().filter(|(a, _)| *a == article).map(|(_, n)| n)),
         };
         let Some(name) = person else { continue };
-        former |= reader.lexicon.has("date-range", lead);
+        // a career goes on in its paragraph
+        former |= reader.lexicon.has("date-range", lead) || (!copula && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
+        if former {
+            career = Some((line, name.name.clone()));
+        }
         let mut body = None;
         for mut title in titles {
             if former && title.status == Status::Current {

@@ -167,28 +167,31 @@ impl Lexicon {
             return None;
         }
         let mut best: Option<(f32, usize, String)> = None;
+        let mut sure = false;
         for (end, name, surname) in self.candidates(&run) {
             let closing = self.closing(&rest[end..]);
             let chars: Vec<char> = name.chars().collect();
             // a function word does not end a name: 马上|在
             let place = if chars.len() - surname == 1 { 0 } else { 2 };
             let function = chars.last().is_some_and(|&c| self.names.given.get(&c).is_none_or(|s| s[place] < 0.0) && self.follow.contains(&c.to_string()));
-            let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function { 4.0 } else { 0.0 };
+            let kept = rest[end..].starts_with('、') && !self.starts("and-others", &rest[end - 3..]).is_some();
+            let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 8.0 } else { 0.0 };
             let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
             let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
             let compound = if surname == 2 { 1.0 } else { 0.0 };
             let score = closing * 2.0 + model * 0.6 + length + compound + (weight.max(1.0)).ln() * 0.15;
             let enough = match expect {
                 Expect::Listed => closing >= 1.0,
-                Expect::Person => closing >= 2.5 || (closing >= 1.0 && model > -3.5) || model > 0.5 && weight >= 30.0,
+                Expect::Person => (closing >= 2.5 && model > -6.0) || (closing >= 1.0 && model > -3.5) || model > 0.5 && weight >= 30.0,
             };
             if enough && best.as_ref().is_none_or(|(b, _, _)| score > *b) {
                 best = Some((score, end, name));
+                sure = closing >= 2.5;
             }
         }
         let foreign = self.transliterated(rest, &run, expect);
         match (best, foreign) {
-            (Some((score, end, name)), Some((far, long))) if far > end && score < 5.5 => Some((start + far, long)).filter(|_| name.len() < far),
+            (Some((score, end, _)), Some((far, long))) if far > end && (score < 5.5 || (!sure && self.closing(&rest[far..]) >= 2.5)) => Some((start + far, long)),
             (Some((_, end, name)), _) => Some((start + end, name)),
             (None, Some((end, name))) => Some((start + end, name)),
             (None, None) => None,
@@ -216,8 +219,9 @@ impl Lexicon {
                 break;
             }
         }
+        let compound = chars.len() > 2 && gap == Some(2) && self.names.is_surname(&chars[..2].iter().collect::<String>());
         for n in [2usize, 1] {
-            if chars.len() <= n || !self.names.is_surname(&chars[..n].iter().collect::<String>()) {
+            if n == 1 && compound || chars.len() <= n || !self.names.is_surname(&chars[..n].iter().collect::<String>()) {
                 continue;
             }
             for given in 1..=2usize {

@@ -186,7 +186,7 @@ impl Lexicon {
         let (mut status, mut lead) = (Status::Current, 0);
         if let Some((length, &acting)) = self.status.prefix(item) {
             let rest = &item[length..];
-            if !acting && !self.roles.contains(item) && self.roles.suffix(rest).is_some() && !self.places.prefix(item).is_some_and(|(n, _)| n > length) {
+            if !acting && !self.roles.contains(item) && self.roles.suffix(rest).is_some() && (self.level_body(rest) || !self.places.prefix(item).is_some_and(|(n, _)| n > length)) {
                 status = Status::Former;
                 lead = length;
             }

@@ -24,6 +24,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         }
         let frame = reader.frame(index);
         if profile::read(reader, index, &frame, finds) {
+            finds.announcements.push(index);
             continue;
         }
         let first = finds.records.len();
