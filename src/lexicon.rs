@@ -5,7 +5,8 @@
 //! place instead, and cost nothing where nothing was hit.
 
 use crate::ruleset::{RuleSet, Section};
-use crate::value::numeral::Numerals;
+use crate::record::Stage;
+use crate::value::quantity::Modifier;
 use crate::value::organ::OrganKind;
 use crate::value::person::NameModel;
 use crate::value::place::Gazetteer;
@@ -167,7 +168,14 @@ pub struct Lexicon {
     keyed: FxHashMap<String, Vec<String>>,
     pub(crate) names: NameModel,
     pub(crate) places: Gazetteer,
-    pub(crate) numerals: Numerals,
+    /// Words before a number that bound it.
+    pub(crate) bounds: WordMap<Modifier>,
+    /// Verbs of change: whether up.
+    pub(crate) changes: WordMap<bool>,
+    /// Words of a project's stage.
+    pub(crate) stages: Vec<(String, Stage)>,
+    /// Words around the parties of a project: role, whether the name stands before the word.
+    pub(crate) parties: Vec<(String, String, bool)>,
     pub(crate) acts: WordMap<u16>,
     rule_ids: Vec<&'static str>,
     pub(crate) units: WordMap<crate::value::quantity::Unit>,
@@ -206,7 +214,10 @@ impl Lexicon {
             keyed: FxHashMap::default(),
             names: NameModel::new(rules),
             places: Gazetteer::new(rules),
-            numerals: Numerals,
+            bounds: WordMap::default(),
+            changes: WordMap::default(),
+            stages: Vec::new(),
+            parties: Vec::new(),
             acts: WordMap::default(),
             rule_ids: rules.rules.iter().map(|rule| intern(&rule.id)).collect(),
             units: WordMap::default(),
@@ -298,6 +309,29 @@ impl Lexicon {
                 if let Some(key) = section.value("key") {
                     self.keyed.entry(key.to_owned()).or_default().extend(words.map(str::to_owned));
                 }
+            }
+            "modifier" => {
+                let modifier = match section.value("value") {
+                    Some("over") => Modifier::Over,
+                    Some("under") => Modifier::Under,
+                    _ => Modifier::About,
+                };
+                words.for_each(|w| self.bounds.insert(w, modifier));
+            }
+            "change" => {
+                let up = section.value("direction") == Some("up");
+                words.for_each(|w| self.changes.insert(w, up));
+            }
+            "stage" => {
+                let stage = section.value("name").and_then(|n| serde_json::from_value::<Stage>(n.into()).ok());
+                if let Some(stage) = stage {
+                    self.stages.extend(words.map(|w| (w.to_owned(), stage)));
+                }
+            }
+            "party" => {
+                let role = section.value("role").unwrap_or_default();
+                let after = section.has("after");
+                self.parties.extend(words.map(|w| (w.to_owned(), role.to_owned(), after)));
             }
             "unit" => {
                 for word in words {

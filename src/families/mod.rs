@@ -4,6 +4,7 @@ pub(crate) mod appointments;
 pub(crate) mod deputies;
 pub(crate) mod notice;
 pub(crate) mod office;
+pub(crate) mod projects;
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -91,6 +92,7 @@ impl<'a> Reader<'a> {
         appointments::read(self, &mut finds);
         deputies::read(self, &mut finds);
         office::read(self, &mut finds);
+        projects::read(self, &mut finds);
         finds
     }
 }

@@ -206,10 +206,6 @@ pub fn whole(text: &str) -> Option<u64> {
     total.checked_add(section)
 }
 
-/// Marker for the numeral tables of a lexicon.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Numerals;
-
 #[cfg(test)]
 mod tests {
     use super::*;

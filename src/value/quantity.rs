@@ -1,6 +1,8 @@
 //! Quantities (数量): value, unit, bounds.
 
-use super::numeral::Decimal;
+use super::numeral::{Decimal, digit, power, whole};
+use crate::lexicon::Lexicon;
+use crate::text::is_han;
 use serde::{Deserialize, Serialize};
 
 /// A quantity as the text states it, exact and in the base unit.
@@ -65,4 +67,307 @@ impl Unit {
             weak: has("weak"),
         })
     }
+}
+
+/// A quantity found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// First byte, with the modifier before it.
+    pub start: usize,
+    /// First byte of the number itself.
+    pub number: usize,
+    /// Byte after the last, with the modifier behind it.
+    pub end: usize,
+    /// The quantity.
+    pub quantity: Quantity,
+    /// Whether it counts things with a measure word.
+    pub count: bool,
+}
+
+/// A number read at a place: what it is worth, where it ends.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    value: Decimal,
+    end: usize,
+    chinese: bool,
+    /// 60多万: a bound inside the number.
+    over: bool,
+}
+
+impl Lexicon {
+    /// All quantities of `text`, in order.
+    ///
+    /// ```
+    /// let extractor = dibao::Extractor::new().unwrap();
+    /// let found = extractor.lexicon().quantities("总投资119.75亿元,年节省标煤60多万吨,3—5个工作日");
+    /// assert_eq!(found[0].quantity.value.unwrap().to_string(), "11975000000");
+    /// assert_eq!(found[1].quantity.unit, "t");
+    /// assert_eq!(found[2].quantity.max.unwrap().to_string(), "5");
+    /// ```
+    pub fn quantities(&self, text: &str) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let b = bytes[at];
+            // only a digit or a byte that can begin a Chinese numeral starts a number
+            if !(b.is_ascii_digit() || matches!(b, 0xE4..=0xE9) || b == 0xE3) {
+                at += 1;
+                continue;
+            }
+            match self.quantity_at(text, at) {
+                Some((found, end)) => {
+                    out.extend(found);
+                    at = end;
+                }
+                None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        out
+    }
+
+    /// Reads the number at `at`. The quantity, if it is one, and where reading goes on.
+    fn quantity_at(&self, text: &str, at: usize) -> Option<(Option<Found>, usize)> {
+        let first = text[at..].chars().next()?;
+        let chinese = digit(first).is_some() && first != 'O' || matches!(first, '十' | '百' | '千' | '万' | '亿' | '半' | '几' | '数');
+        if !first.is_ascii_digit() && !chinese {
+            return None;
+        }
+        if chinese {
+            if let Some(length) = self.starts("idiom", &text[at..]) {
+                return Some((None, at + length));
+            }
+        }
+        let number = self.number(text, at)?;
+        let skip = Some((None, number.end));
+        let before = &text[..at];
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--")) || self.keyed("number-not").iter().any(|w| before.ends_with(w.as_str())) {
+            return skip;
+        }
+        // a range: 3—5个, 9~16亿
+        let mut upper = None;
+        let mut end = number.end;
+        if let Some(next) = range_mark(&text[end..]).map(|n| end + n).filter(|&next| text[next..].starts_with(|c: char| c.is_ascii_digit() || digit(c).is_some())) {
+            if let Some(second) = self.number(text, next) {
+                upper = Some(second);
+                end = second.end;
+            }
+        } else if let Some((unit_length, _)) = self.units.prefix(&text[end..]) {
+            // 9亿元至16亿元, 5个月到8个月
+            let next = end + unit_length;
+            if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese) {
+                if let Some(second) = self.number(text, next + n) {
+                    if self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length) && text[end..].starts_with(&text[second.end..second.end + unit_length]) && !text[..at].ends_with('从') && !text[..at].ends_with('由') {
+                        upper = Some(second);
+                        end = second.end;
+                    }
+                }
+            }
+        }
+        let mut over = number.over;
+        // 20多年, 2600余家
+        for word in self.keyed("after-over") {
+            if word.chars().count() == 1 && text[end..].starts_with(word.as_str()) {
+                over = true;
+                end += word.len();
+                break;
+            }
+        }
+        let space = usize::from(text[end..].starts_with(' ') && !number.chinese);
+        let rest = &text[end + space..];
+        // 七成
+        if rest.starts_with('成') && !rest.starts_with("成立") && !rest.starts_with("成为") && number.value.to_whole().is_some_and(|v| (1..=10).contains(&v)) && number.chinese {
+            let value = number.value.times(10)?;
+            let stop = end + '成'.len_utf8();
+            return Some((Some(self.finish(text, at, end, stop, Quantity { value: Some(value), min: None, max: None, unit: "%".into(), text: String::new(), modifier: None }, over, false)), stop));
+        }
+        let Some((length, unit)) = self.units.prefix(rest) else { return skip };
+        let unit = unit.clone();
+        let word = &rest[..length];
+        let stop = end + space + length;
+        if self.refuses(text, at, &number, word, stop) {
+            return Some((None, number.end));
+        }
+        let scale = |d: Decimal| d.times(unit.factor);
+        let name = if unit.symbol.is_empty() { word.to_owned() } else { unit.symbol.clone() };
+        let quantity = match upper {
+            None => Quantity { value: Some(scale(number.value)?), min: None, max: None, unit: name, text: String::new(), modifier: None },
+            Some(second) => {
+                // the big unit of the second end counts for both: 9~16亿
+                let low = if number.value < second.value && big(&text[at..number.end]).is_none() { big(&text[number.end..second.end]).map_or(Some(number.value), |p| number.value.times(10i128.pow(p)))? } else { number.value };
+                Quantity { value: None, min: Some(scale(low)?), max: Some(scale(second.value)?), unit: name, text: String::new(), modifier: None }
+            }
+        };
+        let found = self.finish(text, at, stop, stop, quantity, over, unit.count);
+        let stop = found.end;
+        Some((Some(found), stop))
+    }
+
+    /// Adds the modifiers around a quantity.
+    fn finish(&self, text: &str, at: usize, _number_end: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
+        let mut modifier = over.then_some(Modifier::Over);
+        let (mut start, mut end) = (at, stop);
+        if let Some((from, m)) = self.bounds.suffix(&text[..at]) {
+            start = from;
+            modifier = modifier.or(Some(*m));
+        }
+        for (key, m) in [("after-about", Modifier::About), ("after-over", Modifier::Over), ("after-under", Modifier::Under)] {
+            if let Some(length) = self.starts(key, &text[end..]).filter(|_| !over || key != "after-over") {
+                end += length;
+                modifier = modifier.or(Some(m));
+                break;
+            }
+        }
+        quantity.text = text[start..end].to_owned();
+        quantity.modifier = modifier;
+        Found { start, number: at, end, quantity, count }
+    }
+
+    /// Whether the number with this unit word is a date, an age, a rank, an idiom.
+    fn refuses(&self, text: &str, at: usize, number: &Number, word: &str, stop: usize) -> bool {
+        let after = &text[stop..];
+        let tail = &text[number.end..];
+        let value = number.value.to_whole();
+        if self.starts("quantity-not", tail).is_some_and(|n| n >= word.len()) || (self.starts("quantity-not", after).is_some() && matches!(word, "年" | "个" | "次" | "级")) {
+            return true;
+        }
+        // 2023年 is a date; 20年 a time
+        if word == "年" {
+            let digits = &text[at..number.end];
+            let long = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) || number.chinese && digits.chars().count() >= 4;
+            if long || digits.starts_with('0') || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('月') && after.find('月').is_some_and(|i| i <= 3) {
+                return true;
+            }
+        }
+        if word == "度" && value.is_none_or(|v| v < 10_000) {
+            return true;
+        }
+        if number.chinese {
+            // 一 as an article, and measure words that are words of their own behind a Chinese numeral
+            if value == Some(1) || self.keyed("arabic-only").iter().any(|w| w == word) {
+                return true;
+            }
+        }
+        let _ = is_han;
+        false
+    }
+
+    /// Reads a number at `at`: Arabic, Chinese or mixed (3亿4500万).
+    fn number(&self, text: &str, at: usize) -> Option<Number> {
+        let rest = &text[at..];
+        let first = rest.chars().next()?;
+        if first.is_ascii_digit() {
+            return arabic(text, at);
+        }
+        if first == '半' {
+            return Some(Number { value: Decimal::whole(5).shift(1), end: at + 3, chinese: true, over: false });
+        }
+        let mut over = false;
+        let mut end = at;
+        let mut digits = String::new();
+        for (i, c) in rest.char_indices() {
+            if (digit(c).is_some() && c != 'O' && c != '○') || power(c).is_some() {
+                digits.push(c);
+                end = at + i + c.len_utf8();
+            } else if matches!(c, '几' | '数') && (digits.is_empty() || digits.ends_with(|c| power(c).is_some())) {
+                // 数十, 几百: at least one of them; 三十几
+                if digits.is_empty() {
+                    let next = rest[i + c.len_utf8()..].chars().next()?;
+                    power(next)?;
+                    digits.push('一');
+                }
+                over = true;
+                end = at + i + c.len_utf8();
+            } else if matches!(c, '多' | '余') && !digits.is_empty() && rest[i + c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 4)) {
+                over = true;
+            } else {
+                break;
+            }
+        }
+        let value = whole(&digits)?;
+        // 百, 千, 万 alone are words
+        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some() && c != '十') && !text[..at].ends_with(['上', '近', '超', '约', '逾']) {
+            return None;
+        }
+        Some(Number { value: Decimal::whole(i128::from(value)), end, chinese: true, over })
+    }
+}
+
+/// The power of the big unit that ends a numeral (16亿 → 8).
+fn big(numeral: &str) -> Option<u32> {
+    numeral.chars().next_back().and_then(power)
+}
+
+fn range_mark(text: &str) -> Option<usize> {
+    ["—", "-", "~", "–", "至", "到", "——", "～"].iter().filter(|m| text.starts_with(**m)).map(|m| m.len()).max()
+}
+
+/// An Arabic number with big units behind it: `1,100.9亿`, `3亿4500万`, `60多万`.
+fn arabic(text: &str, at: usize) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    let plain = |mut i: usize| -> usize {
+        let from = i;
+        while i < bytes.len() && (bytes[i].is_ascii_digit() || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.')) || (bytes[i] == b',' && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches(',').count() * 4)) {
+            i += 1;
+        }
+        i
+    };
+    let mut total = Decimal::whole(0);
+    let mut over = false;
+    let mut last = u32::MAX;
+    loop {
+        let stop = plain(end);
+        if stop == end {
+            break;
+        }
+        let mut value = Decimal::parse(&text[end..stop])?;
+        let mut next = stop;
+        let mut powers = 0;
+        // 60多万: the bound stands inside
+        let mut rest = &text[next..];
+        let gap = rest.chars().next().filter(|c| matches!(c, '多' | '余' | '几')).filter(|c| rest[c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3)));
+        if let Some(c) = gap {
+            over = true;
+            next += c.len_utf8();
+            rest = &text[next..];
+        }
+        for c in rest.chars() {
+            match power(c) {
+                Some(p) => {
+                    // 千瓦, 千米, 百分点: the character belongs to the unit
+                    if matches!(c, '千' | '百') && starts_unit(&text[next..]) {
+                        break;
+                    }
+                    powers += p;
+                    next += c.len_utf8();
+                }
+                None => break,
+            }
+        }
+        if powers > 24 {
+            return None;
+        }
+        value = value.times(10i128.checked_pow(powers)?)?;
+        total = total.plus(value)?;
+        end = next;
+        // 3亿4500万: another group of a smaller power
+        if powers < 4 || powers >= last || !bytes.get(end).is_some_and(u8::is_ascii_digit) {
+            break;
+        }
+        last = powers;
+    }
+    (end > at).then_some(Number { value: total, end, chinese: false, over })
+}
+
+/// Three digits behind a comma: a thousands group.
+fn thousands(bytes: &[u8]) -> bool {
+    bytes.len() >= 4 && bytes[1..4].iter().all(u8::is_ascii_digit) && !bytes.get(4).is_some_and(u8::is_ascii_digit)
+}
+
+fn starts_unit(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    let second = chars.next();
+    matches!((first, second), (Some('千'), Some('瓦' | '米' | '克' | '伏' | '卡')) | (Some('百'), Some('分')))
 }
