@@ -50,6 +50,8 @@ pub struct RoleTraits {
     pub weak: bool,
     /// A personal grade.
     pub rank: bool,
+    /// Says nothing without a body of its own: 组长, 队长.
+    pub bound: bool,
     /// The kind of body it sits in.
     pub host: Option<OrganKind>,
 }
@@ -254,6 +256,7 @@ impl Lexicon {
                     open: section.has("open"),
                     weak: section.has("weak"),
                     rank: section.has("rank"),
+                    bound: section.has("bound"),
                     host: section.value("host").and_then(OrganKind::parse),
                 };
                 for word in words {

@@ -20,6 +20,7 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
             _ => {}
         }
     }
+    drop_shorter(&mut raw);
     raw.sort_by_key(|find| (find.start, find.end));
     let mut seen = FxHashSet::default();
     raw.retain(|find| repeat_key(&find.data).is_none_or(|key| seen.insert(key)));
@@ -49,6 +50,21 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
         })
         .collect();
     (records, unparsed)
+}
+
+/// Drops 局长 where the same person is 市城管局局长 in the same document.
+fn drop_shorter(raw: &mut Vec<Find>) {
+    let full: FxHashSet<(String, String)> = raw
+        .iter()
+        .filter_map(|find| match &find.data {
+            Data::Office(o) if o.organization.is_some() => Some((o.person.clone(), o.role.clone()?)),
+            _ => None,
+        })
+        .collect();
+    raw.retain(|find| match &find.data {
+        Data::Office(o) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
+        _ => true,
+    });
 }
 
 /// What two records that say the same have in common.

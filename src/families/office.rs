@@ -66,7 +66,7 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
         let (from, to) = (current.start, current.end);
         let mut context = inherited.clone();
         let titles = reader.lexicon.titles(&clean[from..to], &mut context);
-        let kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t)).collect();
+        let kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t, &names)).collect();
         if kept.is_empty() {
             continue;
         }
@@ -208,7 +208,9 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             | OrganKind::Court | OrganKind::Procuratorate | OrganKind::Supervisory | OrganKind::Dept | OrganKind::Township | OrganKind::Union | OrganKind::Military)
     });
     for (at, _) in body.char_indices().skip(1) {
-        let plain = lexicon.levels.prefix(&body[at..]).is_some_and(|(_, &tier)| tier == 4) && lexicon.places.prefix(&body[at..]).is_none();
+        // 风景|区管委会: a level word begins a body only before the organs of a level
+        let plain = lexicon.places.prefix(&body[at..]).is_none()
+            && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none());
         if !plain && (strict || lexicon.follow.contains(&body[..at])) {
             if lexicon.starts_body(&body[at..]) && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len()) && body[at..].chars().count() >= 2 {
                 return at;
@@ -299,13 +301,17 @@ fn refused(reader: Reader<'_>, name: &Name) -> bool {
 }
 
 /// Whether a parsed title before names is a post, by what its head word demands.
-fn is_post(reader: Reader<'_>, title: &Title) -> bool {
+fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
     let lexicon = reader.lexicon;
     let traits = lexicon.roles.suffix(&title.role).map(|(_, t)| *t).unwrap_or_default();
-    if traits.alone {
+    if traits.alone || traits.rank {
         return true;
     }
-    let Some(body) = title.organization.as_deref() else { return false };
+    let Some(body) = title.organization.as_deref() else {
+        // 副局长甲: the body is not told, but the name is beyond doubt
+        let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
+        return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
+    };
     if body.chars().count() > 40 || lexicon.keyed("body-junk").iter().any(|w| body == w) {
         return false;
     }

@@ -141,6 +141,13 @@ impl Lexicon {
         Some(Name { start, end, name, after, note })
     }
 
+    /// Whether a name has a surname and a clear end: enough to make a post of a bare head word.
+    pub(crate) fn surely_named(&self, text: &str, name: &Name) -> bool {
+        let chars: Vec<char> = name.name.chars().collect();
+        let surname = self.names.surname_lengths(&chars).into_iter().flatten().any(|n| (1..=2).contains(&(chars.len() - n)));
+        surname && self.closing(&text[name.after..]) >= 2.5
+    }
+
     /// Where the name that starts at `start` ends, and the name without padding.
     fn name_end(&self, text: &str, start: usize, expect: Expect) -> Option<(usize, String)> {
         let rest = &text[start..];
@@ -172,8 +179,7 @@ impl Lexicon {
             let closing = self.closing(&rest[end..]);
             let chars: Vec<char> = name.chars().collect();
             // a function word does not end a name: 马上|在
-            let place = if chars.len() - surname == 1 { 0 } else { 2 };
-            let function = chars.last().is_some_and(|&c| self.names.given.get(&c).is_none_or(|s| s[place] < 0.0) && self.follow.contains(&c.to_string()));
+            let function = self.keyed("function-word").iter().any(|w| name.ends_with(w.as_str()));
             let kept = rest[end..].starts_with('、') && !self.starts("and-others", &rest[end - 3..]).is_some();
             let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 8.0 } else { 0.0 };
             let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);

@@ -88,6 +88,10 @@ impl Lexicon {
         if before.is_empty() {
             return false;
         }
+        // 广西壮族自治区党委 is the committee itself
+        if self.starts("committee", prefix).is_some() && self.keyed("committee-level").iter().any(|w| before.ends_with(w.as_str())) {
+            return true;
+        }
         if !self.keyed("prefix-body").iter().any(|w| w == prefix) {
             return false;
         }
@@ -191,7 +195,16 @@ impl Lexicon {
                 lead = length;
             }
         }
-        let own = &item[lead..];
+        // 县长候选人: the plain post, of a candidate
+        let mut closed = item.len();
+        if let Some(word) = self.keyed("candidate").iter().filter(|w| item.ends_with(w.as_str())).max_by_key(|w| w.len()) {
+            closed -= word.len();
+            if let Some(shorter) = self.keyed("nominate").iter().find(|w| item[lead..closed].ends_with(w.as_str())) {
+                closed -= shorter.len();
+            }
+            status = Status::Candidate;
+        }
+        let own = item.get(lead..closed)?;
         let role_at = self.role_at_end(own)?;
         let mut body = &own[..role_at.start];
         let mut role = own[role_at.start..].to_owned();
@@ -276,22 +289,19 @@ impl Lexicon {
         }
         let Some(attach) = first.attach.filter(|_| first.word == 0 || own.len() == 1 || first.kind.is_part()) else {
             // 街道 + 办事处
-            if let Some(part) = parts.last().filter(|s| s.kind == OrganKind::Gov && first.word == 0 && last[..s.end].ends_with(&body[..0])) {
-                let _ = part;
-            }
             if self.keyed("township-office").iter().any(|w| body == w) {
                 return format!("{last}{body}");
             }
             return body.to_owned();
         };
         let found = if attach == OrganKind::Part {
-            parts.iter().rev().find(|s| !s.kind.is_part()).or(parts.last())
+            parts.iter().rev().find(|s| !s.kind.is_part())
         } else {
             parts.iter().rev().find(|s| s.kind == attach)
         };
         match found {
             Some(part) => format!("{}{body}", &last[..part.end]),
-            None if attach == OrganKind::Part || attach == OrganKind::Party => format!("{last}{body}"),
+            None if parts.is_empty() || attach == OrganKind::Party => format!("{last}{body}"),
             None => body.to_owned(),
         }
     }
