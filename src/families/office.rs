@@ -52,6 +52,16 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
             start = extend_shared(reader, start, hit, floor);
         }
         let current = Chain { start: linked.as_ref().map_or(start, |c| c.start), end: hit.end };
+        if let Some(name) = name_within(reader, start, hit) {
+            // 习近平总书记: the name stands before its post
+            let (from, to) = (name.end, hit.end);
+            for title in reader.lexicon.titles(&clean[from..to], &mut Inherited::default()) {
+                finds.records.push(find(&name, &title, from, "office/name-post", None));
+            }
+            floor = hit.end;
+            chain = None;
+            continue;
+        }
         let names = names_after(reader, hit.end);
         if names.is_empty() {
             // a list goes on only over a joint
@@ -80,6 +90,21 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
             floor = floor.max(name.after);
         }
     }
+}
+
+/// The person's name that stands right before a post: 习近平|总书记, 普京|总统.
+fn name_within(reader: Reader<'_>, start: usize, hit: &Hit) -> Option<Name> {
+    let clean = reader.clean();
+    let text = &clean[start..hit.end];
+    let role = reader.lexicon.role_at_end(text)?;
+    let core = &text[..role.start];
+    let count = core.chars().count();
+    if role.traits.weak || role.traits.bound || !(2..=4).contains(&count) || reader.lexicon.starts_body(core) || kind_of(reader.lexicon, core).is_some() {
+        return None;
+    }
+    let name = reader.lexicon.read_name(clean, start, Expect::Person).filter(|n| n.end == start + core.len())?;
+    let likely = reader.lexicon.names().likely(core);
+    likely.then_some(name)
 }
 
 /// Keeps the body of a post that has no name, for the posts after it in the sentence.
@@ -210,7 +235,7 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
     for (at, _) in body.char_indices().skip(1) {
         // 风景|区管委会: a level word begins a body only before the organs of a level
         let plain = lexicon.places.prefix(&body[at..]).is_none()
-            && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none());
+            && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some());
         if !plain && (strict || lexicon.follow.contains(&body[..at])) {
             if lexicon.starts_body(&body[at..]) && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len()) && body[at..].chars().count() >= 2 {
                 return at;
@@ -304,14 +329,22 @@ fn refused(reader: Reader<'_>, name: &Name) -> bool {
 fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
     let lexicon = reader.lexicon;
     let traits = lexicon.roles.suffix(&title.role).map(|(_, t)| *t).unwrap_or_default();
-    if traits.alone || traits.rank {
+    if traits.rank {
         return true;
+    }
+    if traits.alone {
+        // 总书记冒雨…: a bare head of state needs a name that looks like one
+        let level = title.role.chars().any(|c| lexicon.levels.get(&c.to_string()).is_some());
+        return level || title.text != title.role || names.iter().all(|n| lexicon.names().likely(&n.name) || lexicon.names().is_transliteration(&n.name));
     }
     let Some(body) = title.organization.as_deref() else {
         // 副局长甲: the body is not told, but the name is beyond doubt
         let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
         return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
     };
+    if lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
+        return false;
+    }
     if body.chars().count() > 40 || lexicon.keyed("body-junk").iter().any(|w| body == w) {
         return false;
     }
@@ -365,6 +398,7 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
         let person = match direct {
             Some(name) => Some(name),
             None if copula && !reader.lexicon.pronouns.contains(lead) => None,
+            None if !lead.trim().is_empty() && !reader.lexicon.pronouns.contains(lead.trim()) && !former => None,
             None => antecedent(reader, finds, &known, article, sentence, hit.start).or_else(|| subject.clone().filter(|(a, _)| *a == article).map(|(_, n)| n)),
         };
         let Some(name) = person else { continue };
@@ -416,7 +450,7 @@ fn career_titles(reader: Reader<'_>, from: usize, strict: bool) -> Option<(Vec<T
         let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
         let piece = rest[..stop].trim_end_matches(|c: char| c == '等' || c == ' ');
         let piece_trim = piece.trim_start();
-        let whole = !piece_trim.is_empty() && piece_trim.len() <= REACH && reader.lexicon.role_at_end(piece_trim).is_some() && !piece_trim.contains('的')
+        let whole = piece_trim.starts_with(is_han) && piece_trim.len() <= REACH && reader.lexicon.role_at_end(piece_trim).is_some() && !piece_trim.contains('的')
             && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD));
         if !whole {
             break;

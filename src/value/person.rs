@@ -113,6 +113,15 @@ impl NameModel {
             || self.is_transliteration(text)
     }
 
+    /// Whether `text` looks like a name with nothing around it to say so: a common surname and given-name characters.
+    pub fn likely(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        self.surname_lengths(&chars).into_iter().flatten().any(|n| {
+            let weight = self.surnames.get(&chars[..n].iter().collect::<String>()).copied().unwrap_or(0.0);
+            weight >= 5.0 && self.given_score(&chars[n..]) > 0.5 && (1..=2).contains(&(chars.len() - n))
+        })
+    }
+
     /// Possible lengths of the surname that `chars` begins with: compound first.
     fn surname_lengths(&self, chars: &[char]) -> [Option<usize>; 3] {
         let known = |n: usize| {
@@ -156,7 +165,7 @@ impl Lexicon {
         if !is_han(first) {
             return None;
         }
-        if let Some(dot) = run.iter().position(|&(_, c)| c == '·' || c == ' ').filter(|&i| run[i].1 == '·' && i <= 8) {
+        if let Some(dot) = run.iter().position(|&(_, c)| c == '·' || c == ' ').filter(|&i| run[i].1 == '·' && i <= 8 && run[..i].iter().all(|&(_, c)| self.names.translit.contains(&c))) {
             return self.dotted(text, start, dot);
         }
         if let Some((length, ())) = self.not_name.prefix(rest) {
@@ -168,6 +177,11 @@ impl Lexicon {
                     return None;
                 }
             }
+        }
+        // 书记处, 组织部: a post or a body stands where the name should
+        let longer = |n: usize| rest[..n].chars().count() >= 2 && rest[n..].chars().next().is_none_or(|c| !is_han(c) || is_boundary(c));
+        if self.roles.prefix(rest).is_some_and(|(n, _)| longer(n)) || self.organs.prefix(rest).is_some_and(|(n, _)| rest[..n].chars().count() >= 3) {
+            return None;
         }
         // 介绍, 表示: a verb stands where the name should
         if expect == Expect::Person && self.follow.prefix(rest).is_some_and(|(n, ())| rest[..n].chars().count() >= 2) {

@@ -64,7 +64,10 @@ impl Lexicon {
     /// The role that ends `text`, with its prefixes: `…党委|副书记`.
     pub(crate) fn role_at_end(&self, text: &str) -> Option<RoleAt> {
         let (mut start, &traits) = self.roles.suffix(text)?;
-        // 市长: the level char belongs to the role; a longer head may start further left through modifiers
+        // 驻华大使: the post is told with the country it is sent to
+        if let Some(sent) = text[..start].rfind('驻').filter(|&i| text[i..start].chars().count() <= 9 && traits.bound) {
+            start = sent;
+        }
         loop {
             let before = &text[..start];
             if let Some((at, ())) = self.modifiers.suffix(before) {
@@ -94,6 +97,9 @@ impl Lexicon {
         }
         if !self.keyed("prefix-body").iter().any(|w| w == prefix) {
             return false;
+        }
+        if self.national.suffix(before).is_some() {
+            return true;
         }
         match self.levels.suffix(before) {
             Some((at, &tier)) => tier < 4 || at == 0 && before.chars().count() == 1,
