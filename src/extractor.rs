@@ -110,14 +110,7 @@ impl Extractor {
         let document = Document::new(&self.lexicon, text, context);
         let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
         let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
-        Ok(Extraction {
-            schema: SCHEMA.to_owned(),
-            source: source(&document),
-            articles: articles(&document),
-            records,
-            findings: Vec::new(),
-            unparsed,
-        })
+        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document), articles: articles(&document), records, findings: Vec::new(), unparsed })
     }
 }
 

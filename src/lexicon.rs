@@ -4,12 +4,12 @@
 //! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
 //! place instead, and cost nothing where nothing was hit.
 
-use crate::ruleset::{RuleSet, Section};
 use crate::record::Stage;
-use crate::value::quantity::Modifier;
+use crate::ruleset::{RuleSet, Section};
 use crate::value::organ::OrganKind;
 use crate::value::person::NameModel;
 use crate::value::place::Gazetteer;
+use crate::value::quantity::Modifier;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -240,10 +240,7 @@ impl Lexicon {
         let mut patterns: Vec<(String, u32)> = words.into_iter().collect();
         patterns.sort();
         lexicon.entries = entries;
-        lexicon.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(patterns)
-            .ok();
+        lexicon.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build_with_values(patterns).ok();
         lexicon
     }
 
@@ -456,6 +453,48 @@ impl Build {
 
 /// Characters that end a phrase.
 pub(crate) fn is_boundary(c: char) -> bool {
-    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '、' | '\n' | '\t' | '(' | ')' | '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '【' | '】' | '[' | ']' | '〔' | '〕' | '|' | '/' | '★' | '▲' | '◀' | '▷' | '△' | '□' | '■' | '●' | '○' | '◆' | '…' | '<' | '>' | '「' | '」' | '~')
+    matches!(
+        c,
+        ',' | '。'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '、'
+            | '\n'
+            | '\t'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '"'
+            | '‘'
+            | '’'
+            | '《'
+            | '》'
+            | '【'
+            | '】'
+            | '['
+            | ']'
+            | '〔'
+            | '〕'
+            | '|'
+            | '/'
+            | '★'
+            | '▲'
+            | '◀'
+            | '▷'
+            | '△'
+            | '□'
+            | '■'
+            | '●'
+            | '○'
+            | '◆'
+            | '…'
+            | '<'
+            | '>'
+            | '「'
+            | '」'
+            | '~'
+    )
 }
-

@@ -220,7 +220,10 @@ impl Places<'_> {
             if let Some((cut, _)) = name.char_indices().rev().filter_map(|(i, _)| self.lexicon.starts("before-place", &name[i..]).map(|n| (i + n, n))).next() {
                 name = &name[cut..];
             }
-            if (2..=6).contains(&name.chars().count()) && !self.lexicon.keyed("no-township").iter().any(|w| name.ends_with(w.as_str())) && !self.lexicon.levels.contains(name) {
+            if (2..=6).contains(&name.chars().count())
+                && !self.lexicon.keyed("no-township").iter().any(|w| name.ends_with(w.as_str()))
+                && !self.lexicon.levels.contains(name)
+            {
                 return Some(Jurisdiction::named(name));
             }
         }

@@ -46,8 +46,8 @@ pub struct Line {
 /// Clean text with the map back to its source.
 ///
 /// ```
-/// let text = dibao::text::Text::new("任命　言 鹏为副主任");
-/// assert_eq!(text.clean(), "任命 言鹏为副主任");
+/// let text = dibao::text::Text::new("任命　言 鹏、张辉");
+/// assert_eq!(text.clean(), "任命 言鹏、张辉");
 /// let span = text.span(7, 13);
 /// assert_eq!(span.slice(text.source()), "言 鹏");
 /// ```
@@ -263,8 +263,7 @@ impl Builder<'_> {
             }
             widest = widest.max(width);
         }
-        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && (prose || widths[i] + 3 >= widest)
-            && raws[i + 1].indent <= raws[i].indent.max(1)
+        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && (prose || widths[i] + 3 >= widest) && raws[i + 1].indent <= raws[i].indent.max(1)
     }
 
     /// Copies source bytes `start..end` (one line) to the clean text.
@@ -294,9 +293,7 @@ impl Builder<'_> {
 
     fn push(&mut self, c: char, source: usize) {
         let clean = self.clean.len();
-        let follows = self.runs.last().is_some_and(|run| {
-            run.source as usize + (clean - run.clean as usize) == source
-        });
+        let follows = self.runs.last().is_some_and(|run| run.source as usize + (clean - run.clean as usize) == source);
         if !follows {
             self.runs.push(Run { clean: clean as u32, source: source as u32 });
         }
@@ -307,7 +304,10 @@ impl Builder<'_> {
 
 /// Whether a line is a day and nothing else: it never goes on from the line above.
 fn is_day(line: &str) -> bool {
-    line.chars().count() <= 16 && line.contains('年') && line.trim_end().ends_with('日') && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
+    line.chars().count() <= 16
+        && line.contains('年')
+        && line.trim_end().ends_with('日')
+        && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
 }
 
 /// Whether a line is a row of names set apart by white space.
@@ -330,16 +330,24 @@ fn is_mark(c: char) -> bool {
 
 /// Brackets opened minus brackets closed.
 fn open_marks(line: &str) -> i32 {
-    line.chars().map(|c| match fold(c) {
-        '(' | '《' | '〔' => 1,
-        ')' | '》' | '〕' => -1,
-        _ => 0,
-    }).sum()
+    line.chars()
+        .map(|c| match fold(c) {
+            '(' | '《' | '〔' => 1,
+            ')' | '》' | '〕' => -1,
+            _ => 0,
+        })
+        .sum()
 }
 
 /// Offsets of the white space in `line` that is padding inside a word: `言 鹏`, `任 免 名 单`.
 fn padding(line: &str) -> Vec<usize> {
-    struct Token { start: usize, end: usize, head: usize, tail: usize, whole: bool }
+    struct Token {
+        start: usize,
+        end: usize,
+        head: usize,
+        tail: usize,
+        whole: bool,
+    }
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     for piece in line.split(|c: char| is_space(c) || c == '\t') {
@@ -387,7 +395,7 @@ mod tests {
     #[test]
     fn padded_names_join_and_separators_stay() {
         for (raw, want) in [
-            ("言 鹏为主任", "言鹏为主任"),
+            ("言 鹏、张 辉为委员", "言鹏、张 辉为委员"),
             ("黄  河   皮兴武   冷  静(女)   欧阳礼", "黄河 皮兴武 冷静(女) 欧阳礼"),
             ("毛  尖    方  圆（女)   白云山", "毛尖 方圆(女) 白云山"),
             ("任 免 名 单", "任免名单"),

@@ -54,9 +54,16 @@ pub struct Draft {
 }
 
 static SESSION: Lazy<Regex> = Lazy::new(|| constant(r"^\(.{0,12}(?:年|月|日).*(?:次会议|会议).*\)$"));
-static DAY: Lazy<Regex> = Lazy::new(|| constant(r"^\(?[12〇零○O一二三四五六七八九0-9]{4}\s?年\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?月\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?日\)?$"));
-static NUMBER: Lazy<Regex> = Lazy::new(|| constant(r"^\(?(?:\p{Han}{1,12}[〔\[(][0-9]{4}[〕\])]\s?第?\s?[0-9]{1,4}\s?号|[〔\[(].{1,6}[〕\])]\s?第\S{1,6}号|第\s?[0-9一二三四五六七八九十百〇]{1,5}\s?号|[0-9]{4}年第?\s?[0-9]{1,4}号)\)?$"));
-static DATELINE: Lazy<Regex> = Lazy::new(|| constant(r"^\s?(?:[\p{Han}·]{1,14}|本报[\p{Han}]{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?:\s|\(|$|[^\p{Han}])"));
+static DAY: Lazy<Regex> = Lazy::new(|| {
+    constant(r"^\(?[12〇零○O一二三四五六七八九0-9]{4}\s?年\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?月\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?日\)?$")
+});
+static NUMBER: Lazy<Regex> = Lazy::new(|| {
+    constant(
+        r"^\(?(?:\p{Han}{1,12}[〔\[(][0-9]{4}[〕\])]\s?第?\s?[0-9]{1,4}\s?号|[〔\[(].{1,6}[〕\])]\s?第\S{1,6}号|第\s?[0-9一二三四五六七八九十百〇]{1,5}\s?号|[0-9]{4}年第?\s?[0-9]{1,4}号)\)?$",
+    )
+});
+static DATELINE: Lazy<Regex> =
+    Lazy::new(|| constant(r"^\s?(?:[\p{Han}·]{1,14}|本报[\p{Han}]{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?:\s|\(|$|[^\p{Han}])"));
 
 fn constant(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
@@ -122,7 +129,9 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     let content = &clean[line.start..line.end];
     let chars = content.chars().count();
     let next = lines.get(i + 1).map(|n| &clean[n.start..n.end]);
-    if lexicon.starts("continuation", content.trim_start_matches(['◀', '▲', '(', '▶', '▷', '△', ' '])).is_some() && !content.starts_with(|c: char| c.is_ascii_digit()) {
+    if lexicon.starts("continuation", content.trim_start_matches(['◀', '▲', '(', '▶', '▷', '△', ' '])).is_some()
+        && !content.starts_with(|c: char| c.is_ascii_digit())
+    {
         return LineKind::Continuation;
     }
     if chars <= 40 && !content.chars().any(crate::text::is_han) && !DAY.is_match(content) {
@@ -149,12 +158,17 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
     let list = lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.keyed("list-lead").iter().any(|w| content == w);
     // 主任:聂长松
-    let list = list || content.split_once(':').is_some_and(|(label, _)| lexicon.role_at_end(label.split('(').next().unwrap_or_default().trim()).is_some_and(|r| r.start == 0));
+    let list = list
+        || content
+            .split_once(':')
+            .is_some_and(|(label, _)| lexicon.role_at_end(label.split('(').next().unwrap_or_default().trim()).is_some_and(|r| r.start == 0));
     let list = list || lexicon.starts("label-line", content).is_some() && content.contains(':');
     let credit = lexicon.has("credit-line", content) && chars <= 30;
     let bare: String = content.split('(').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or("", |(_, rest)| rest) }).collect();
     let content = bare.as_str();
-    let names_only = content.contains(' ') && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。'))) && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
+    let names_only = content.contains(' ')
+        && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。')))
+        && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
     if chars <= 42 && !terminal && !list && !credit && !names_only && !content.contains('。') && !is_dateline(content) {
         return LineKind::Headline;
     }

@@ -44,7 +44,11 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
     if boiler {
         if let Some((_, end)) = lexicon.find("author", content) {
             let stop = content[end..].find([' ', '\t', '|']).map_or(content.len(), |i| end + i);
-            let stop = content[stop..].strip_prefix(' ').and_then(|rest| rest.chars().next()).filter(|&c| is_han(c) && stop - end <= 3).map_or(stop, |_| content[stop + 1..].find(' ').map_or(content.len(), |i| stop + 1 + i));
+            let stop = content[stop..]
+                .strip_prefix(' ')
+                .and_then(|rest| rest.chars().next())
+                .filter(|&c| is_han(c) && stop - end <= 3)
+                .map_or(stop, |_| content[stop + 1..].find(' ').map_or(content.len(), |i| stop + 1 + i));
             found.push((end, stop));
         }
         return found;

@@ -21,9 +21,14 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap_or_else(|_| unreachable!("a constant pattern"))
 }
 
-static CONGRESS: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>\p{{Han}}{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))")));
+static CONGRESS: Lazy<Regex> =
+    Lazy::new(|| pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>\p{{Han}}{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))")));
 static COMMITTEE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?P<place>\p{{Han}}{{1,24}}?)(?:第?{N}{{1,4}}届)?(?:人大常委会|人民代表大会常务委员会)")));
-static SEATS: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]")));
+static SEATS: Lazy<Regex> = Lazy::new(|| {
+    pattern(&format!(
+        r"(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]"
+    ))
+});
 
 /// A deputy that the article has told of.
 #[derive(Debug, Clone, Default)]
@@ -112,7 +117,9 @@ fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
 /// Cuts what leads a place's name.
 fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
     let mut place = place;
-    if let Some((_, end)) = reader.lexicon.keyed("congress-cut").iter().filter_map(|w| place.rfind(w.as_str()).map(|i| (i, i + w.len()))).max_by_key(|&(_, e)| e) {
+    if let Some((_, end)) =
+        reader.lexicon.keyed("congress-cut").iter().filter_map(|w| place.rfind(w.as_str()).map(|i| (i, i + w.len()))).max_by_key(|&(_, e)| e)
+    {
         place = &place[end..];
     }
     place
@@ -190,12 +197,24 @@ impl Walk<'_> {
         if let Some(from) = list_from {
             let items = self.unit_items(from, end);
             if !items.is_empty() {
-                let action = if elects.is_some() && reason.is_none() || *list == Some(SeatAction::Elected) && reason.is_none() { SeatAction::Elected } else { SeatAction::Terminated };
+                let action = if elects.is_some() && reason.is_none() || *list == Some(SeatAction::Elected) && reason.is_none() {
+                    SeatAction::Elected
+                } else {
+                    SeatAction::Terminated
+                };
                 *list = Some(action);
                 let congress = self.complete(text).or_else(|| list_congress.clone());
                 *list_congress = congress.clone();
                 for (unit, name) in items {
-                    let deputy = Deputy { name: name.name.clone(), start: name.start, end: name.end, congress: congress.clone(), unit: Some(unit), reason, ..Deputy::default() };
+                    let deputy = Deputy {
+                        name: name.name.clone(),
+                        start: name.start,
+                        end: name.end,
+                        congress: congress.clone(),
+                        unit: Some(unit),
+                        reason,
+                        ..Deputy::default()
+                    };
                     if action == SeatAction::Elected {
                         self.elect(deputy, start, end, finds);
                     } else {
@@ -223,7 +242,14 @@ impl Walk<'_> {
                     let date = self.day_in(start, start + at);
                     for name in &spoken {
                         if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
-                            self.collect(Deputy { unit: unit.clone(), reason: Some(why), authority: authority.clone(), date: date.clone(), accepted: true, ..known });
+                            self.collect(Deputy {
+                                unit: unit.clone(),
+                                reason: Some(why),
+                                authority: authority.clone(),
+                                date: date.clone(),
+                                accepted: true,
+                                ..known
+                            });
                         }
                     }
                     continue;
@@ -237,7 +263,18 @@ impl Walk<'_> {
                 let congress = self.complete(&clean[stop..end]);
                 for name in names {
                     spoken.push(name.name.clone());
-                    self.collect(Deputy { name: name.name, start: name.start, end: name.end, congress: congress.clone(), unit: unit.clone(), reason: Some(why), authority: authority.clone(), date: date.clone(), accepted: true, ..Deputy::default() });
+                    self.collect(Deputy {
+                        name: name.name,
+                        start: name.start,
+                        end: name.end,
+                        congress: congress.clone(),
+                        unit: unit.clone(),
+                        reason: Some(why),
+                        authority: authority.clone(),
+                        date: date.clone(),
+                        accepted: true,
+                        ..Deputy::default()
+                    });
                 }
             }
         }
@@ -293,7 +330,16 @@ impl Walk<'_> {
                 }
             }
             for (name, noted) in names {
-                out.push(Deputy { name: name.name, start: name.start, end: name.end, congress: congress.clone(), unit: noted.or_else(|| unit.clone()), reason, title: title.clone(), ..Deputy::default() });
+                out.push(Deputy {
+                    name: name.name,
+                    start: name.start,
+                    end: name.end,
+                    congress: congress.clone(),
+                    unit: noted.or_else(|| unit.clone()),
+                    reason,
+                    title: title.clone(),
+                    ..Deputy::default()
+                });
             }
         }
         out
@@ -360,7 +406,13 @@ impl Walk<'_> {
                 if own {
                     return (self.own_committee(), None);
                 }
-                let unit = self.reader.lexicon.places.resolve(place_text, self.reader.document.home.as_ref(), self.reader.document.year()).filter(|_| place_text.chars().count() <= 1).map_or(place_text.to_owned(), |j| j.name);
+                let unit = self
+                    .reader
+                    .lexicon
+                    .places
+                    .resolve(place_text, self.reader.document.home.as_ref(), self.reader.document.year())
+                    .filter(|_| place_text.chars().count() <= 1)
+                    .map_or(place_text.to_owned(), |j| j.name);
                 return (Some(authority), Some(unit));
             }
         }
@@ -422,7 +474,16 @@ impl Walk<'_> {
                 }
             }
             for name in names {
-                let deputy = Deputy { name: name.name, start: name.start, end: name.end, congress: congress.clone(), unit: unit.clone(), authority: authority.clone(), date: date.clone(), ..Deputy::default() };
+                let deputy = Deputy {
+                    name: name.name,
+                    start: name.start,
+                    end: name.end,
+                    congress: congress.clone(),
+                    unit: unit.clone(),
+                    authority: authority.clone(),
+                    date: date.clone(),
+                    ..Deputy::default()
+                };
                 self.elect(deputy, verb.min(name.start), end, finds);
             }
             return;
@@ -437,7 +498,15 @@ impl Walk<'_> {
                 let unit = unit.split(['分', '当']).next().unwrap_or_default().to_owned();
                 if let Some(names) = name_list(self.reader, piece.0, at) {
                     for name in names {
-                        let deputy = Deputy { name: name.name, start: name.start, end: name.end, congress: congress.clone(), unit: Some(unit.clone()), date: date.clone(), ..Deputy::default() };
+                        let deputy = Deputy {
+                            name: name.name,
+                            start: name.start,
+                            end: name.end,
+                            congress: congress.clone(),
+                            unit: Some(unit.clone()),
+                            date: date.clone(),
+                            ..Deputy::default()
+                        };
                         self.elect(deputy, name.start, end, finds);
                     }
                 }
@@ -542,7 +611,11 @@ impl Walk<'_> {
         let mut tries: Vec<usize> = clean[low..seat].match_indices('的').map(|(i, _)| low + i).collect();
         tries.reverse();
         for de in tries {
-            let stop = clean[low..de].trim_end_matches('人').trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '等' || c == '名').len() + low;
+            let stop = clean[low..de]
+                .trim_end_matches('人')
+                .trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '等' || c == '名')
+                .len()
+                + low;
             for from in [low, low + self.reader.lexicon.find("confirms", &clean[low..stop]).map_or(0, |(_, e)| e)] {
                 if let Some(names) = name_list(self.reader, from, stop).or_else(|| name_list(self.reader, from, de)) {
                     return names;
@@ -571,13 +644,13 @@ impl Walk<'_> {
             from = stop + 1;
         }
         let report = !lexicon.has("confirms", text) && lexicon.has("credentials", text);
-        let authority = if report {
-            self.frame.headline_body.clone().filter(|_| false).or_else(|| self.reporter())
-        } else {
-            self.own_committee()
-        };
+        let authority = if report { self.frame.headline_body.clone().filter(|_| false).or_else(|| self.reporter()) } else { self.own_committee() };
         let date = self.notice_day();
-        let listed: Vec<String> = if names.is_empty() { self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect() } else { names.iter().map(|n| n.name.clone()).collect() };
+        let listed: Vec<String> = if names.is_empty() {
+            self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect()
+        } else {
+            names.iter().map(|n| n.name.clone()).collect()
+        };
         for name in &names {
             if !self.deputies.iter().any(|d| d.name == name.name) {
                 self.collect(Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() });
@@ -596,7 +669,12 @@ impl Walk<'_> {
     /// The committee that gives the report.
     fn reporter(&self) -> Option<String> {
         let clean = self.clean();
-        let article = self.reader.document.articles.iter().find(|a| a.start <= self.deputies.first().map_or(0, |d| d.start) && self.deputies.first().map_or(0, |d| d.start) < a.end)?;
+        let article = self
+            .reader
+            .document
+            .articles
+            .iter()
+            .find(|a| a.start <= self.deputies.first().map_or(0, |d| d.start) && self.deputies.first().map_or(0, |d| d.start) < a.end)?;
         let body = &clean[article.start..article.end];
         let (at, end) = self.reader.lexicon.find("credentials", body)?;
         let low = body[..at].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
@@ -612,7 +690,8 @@ impl Walk<'_> {
             let Some(seats) = whole(n.as_str()).and_then(|n| u32::try_from(n).ok()) else { continue };
             let Some(congress) = self.complete(&text[..all.start()]).or_else(|| self.home_congress.clone()) else { continue };
             // an earlier count, told of an earlier session
-            let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()]) || self.reader.lexicon.has("earlier-count", &text[all.end()..].chars().take(0).collect::<String>());
+            let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()])
+                || self.reader.lexicon.has("earlier-count", &text[all.end()..].chars().take(0).collect::<String>());
             let own = self.day_in(start, start + all.start());
             let date = if earlier { own } else { own.or_else(|| self.notice_day()) };
             finds.records.push(Find {
@@ -634,13 +713,30 @@ impl Walk<'_> {
         let open: Vec<Deputy> = self.deputies.iter().filter(|d| !d.ended && d.accepted).cloned().collect();
         for deputy in open {
             match deputy.reason {
-                Some(SeatReason::Recalled) => self.push(&deputy, SeatAction::Recalled, Some(SeatReason::Recalled), deputy.authority.clone(), deputy.date.clone().or_else(|| self.notice_day()), deputy.start, deputy.end, "deputies/recalled", finds),
+                Some(SeatReason::Recalled) => self.push(
+                    &deputy,
+                    SeatAction::Recalled,
+                    Some(SeatReason::Recalled),
+                    deputy.authority.clone(),
+                    deputy.date.clone().or_else(|| self.notice_day()),
+                    deputy.start,
+                    deputy.end,
+                    "deputies/recalled",
+                    finds,
+                ),
                 _ => {
                     let mut deputy = deputy;
                     deputy.date = deputy.date.or_else(|| (!self.article_sums_up).then(|| self.meeting_day(deputy.start)).flatten().filter(|_| !self.notice));
                     if deputy.authority.is_none() {
                         deputy.authority = self.frame.session.as_deref().and_then(|s| super::notice::body_of_session(self.reader, s));
-                        deputy.unit = deputy.unit.or_else(|| self.reader.document.home.as_ref().map(|h| h.name.clone()).filter(|h| deputy.authority.as_deref().is_some_and(|a| a.starts_with(h.as_str()))));
+                        deputy.unit = deputy.unit.or_else(|| {
+                            self.reader
+                                .document
+                                .home
+                                .as_ref()
+                                .map(|h| h.name.clone())
+                                .filter(|h| deputy.authority.as_deref().is_some_and(|a| a.starts_with(h.as_str())))
+                        });
                     }
                     self.end_seat(&deputy, deputy.end, finds);
                 }
@@ -649,7 +745,18 @@ impl Walk<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn push(&self, deputy: &Deputy, action: SeatAction, reason: Option<SeatReason>, authority: Option<String>, date: Option<String>, start: usize, end: usize, rule: &'static str, finds: &mut Finds) {
+    fn push(
+        &self,
+        deputy: &Deputy,
+        action: SeatAction,
+        reason: Option<SeatReason>,
+        authority: Option<String>,
+        date: Option<String>,
+        start: usize,
+        end: usize,
+        rule: &'static str,
+        finds: &mut Finds,
+    ) {
         let data = RepresentativeChange {
             person: deputy.name.clone(),
             congress: deputy.congress.clone().or_else(|| self.home_congress.clone()),

@@ -82,7 +82,13 @@ impl<'a> Reader<'a> {
             let open = clean[end..].chars().next().is_some_and(is_han);
             let (after, note) = self.lexicon.note_after(clean, end);
             let name = format!("{first}{given}");
-            (!given.is_empty() && given.chars().count() <= 2 && !(spaced && open) && self.lexicon.roles.suffix(&name).is_none()).then_some(Name { start, end, name, after, note })
+            (!given.is_empty() && given.chars().count() <= 2 && !(spaced && open) && self.lexicon.roles.suffix(&name).is_none()).then_some(Name {
+                start,
+                end,
+                name,
+                after,
+                note,
+            })
         })
     }
 

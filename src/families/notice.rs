@@ -27,9 +27,8 @@ pub(crate) struct Frame {
 
 const N: &str = "[0-9一二三四五六七八九十百〇零]";
 
-static SESSION: Lazy<Regex> = Lazy::new(|| {
-    Regex::new(&format!(r"[\p{{Han}}0-9]{{2,40}}?第?{N}{{1,4}}次\p{{Han}}{{0,6}}?会议")).unwrap_or_else(|_| unreachable!("a constant pattern"))
-});
+static SESSION: Lazy<Regex> =
+    Lazy::new(|| Regex::new(&format!(r"[\p{{Han}}0-9]{{2,40}}?第?{N}{{1,4}}次\p{{Han}}{{0,6}}?会议")).unwrap_or_else(|_| unreachable!("a constant pattern")));
 
 static NTH: Lazy<Regex> =
     Lazy::new(|| Regex::new(&format!(r"第?{N}{{1,4}}(?:届|次\p{{Han}}{{0,6}}?会议)")).unwrap_or_else(|_| unreachable!("a constant pattern")));
@@ -53,7 +52,9 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         if let Some(day) = date::find(name).into_iter().filter(|d| d.day.is_some()).next_back() {
             name = &name[day.end..];
         }
-        if let Some((_, end)) = reader.lexicon.keyed("session-cut").iter().filter_map(|w| name.rfind(w.as_str()).map(|at| (at, at + w.len()))).max_by_key(|&(_, e)| e) {
+        if let Some((_, end)) =
+            reader.lexicon.keyed("session-cut").iter().filter_map(|w| name.rfind(w.as_str()).map(|at| (at, at + w.len()))).max_by_key(|&(_, e)| e)
+        {
             name = &name[end..];
         }
         if name.chars().count() >= 6 {
@@ -81,10 +82,7 @@ pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<Strin
 pub(crate) fn resolve_day(reader: Reader<'_>, found: &date::Found, near: Option<&str>) -> Option<String> {
     let month = found.month?;
     let published = reader.document.context.published;
-    let year = found
-        .year
-        .or_else(|| near.and_then(|n| n.get(..4)?.parse().ok()))
-        .or_else(|| published.map(|day| date::year_before(day, month, found.day)))?;
+    let year = found.year.or_else(|| near.and_then(|n| n.get(..4)?.parse().ok())).or_else(|| published.map(|day| date::year_before(day, month, found.day)))?;
     Some(date::iso(year, Some(month), found.day))
 }
 
@@ -144,7 +142,8 @@ impl<'a> Reader<'a> {
 /// A notice's number at the end of a headline: `…公告 第四号`, `(2018年第4号)`.
 fn number_in(content: &str) -> Option<String> {
     static TAIL: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(&format!(r"(?:[〔\[(]\p{{Han}}{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$")).unwrap_or_else(|_| unreachable!("a constant pattern"))
+        Regex::new(&format!(r"(?:[〔\[(]\p{{Han}}{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$"))
+            .unwrap_or_else(|_| unreachable!("a constant pattern"))
     });
     TAIL.find(content).map(|m| m.as_str().trim_matches(['(', ')']).replace(' ', ""))
 }

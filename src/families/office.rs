@@ -190,9 +190,13 @@ fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: usize) -> u
 /// Marks that may stand inside a body's name: `中国—东盟博览会`, `(集团)`.
 fn inner_mark(clean: &str, at: usize, c: char) -> bool {
     match c {
-        ')' => clean[..at].rfind('(').is_some_and(|open| at - open <= 15 && clean[open + 1..at].chars().all(is_han)
-            && clean[..open].chars().next_back().is_some_and(is_han) && clean[at + 1..].chars().next().is_some_and(is_han)
-            && matches!(&clean[open + 1..at], "集团" | "中国" | "香港" | "北京" | "上海" | "控股")),
+        ')' => clean[..at].rfind('(').is_some_and(|open| {
+            at - open <= 15
+                && clean[open + 1..at].chars().all(is_han)
+                && clean[..open].chars().next_back().is_some_and(is_han)
+                && clean[at + 1..].chars().next().is_some_and(is_han)
+                && matches!(&clean[open + 1..at], "集团" | "中国" | "香港" | "北京" | "上海" | "控股")
+        }),
         '(' => clean[at..].find(')').is_some_and(|close| inner_mark(clean, at + close, ')')),
         _ => false,
     }
@@ -229,15 +233,34 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
         return best.unwrap_or(body.len());
     }
     let strict = kind.is_some_and(|k| {
-        matches!(k, OrganKind::Party | OrganKind::PartyPart | OrganKind::Gov | OrganKind::Congress | OrganKind::CongressPart | OrganKind::Cppcc
-            | OrganKind::Court | OrganKind::Procuratorate | OrganKind::Supervisory | OrganKind::Dept | OrganKind::Township | OrganKind::Union | OrganKind::Military)
+        matches!(
+            k,
+            OrganKind::Party
+                | OrganKind::PartyPart
+                | OrganKind::Gov
+                | OrganKind::Congress
+                | OrganKind::CongressPart
+                | OrganKind::Cppcc
+                | OrganKind::Court
+                | OrganKind::Procuratorate
+                | OrganKind::Supervisory
+                | OrganKind::Dept
+                | OrganKind::Township
+                | OrganKind::Union
+                | OrganKind::Military
+        )
     });
     for (at, _) in body.char_indices().skip(1) {
         // 风景|区管委会: a level word begins a body only before the organs of a level
         let plain = lexicon.places.prefix(&body[at..]).is_none()
-            && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some());
+            && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| {
+                tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
+            });
         if !plain && (strict || lexicon.follow.contains(&body[..at])) {
-            if lexicon.starts_body(&body[at..]) && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len()) && body[at..].chars().count() >= 2 {
+            if lexicon.starts_body(&body[at..])
+                && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
+                && body[at..].chars().count() >= 2
+            {
                 return at;
             }
         }
@@ -252,7 +275,10 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
 fn place_chain(reader: Reader<'_>, text: &str) -> bool {
     match reader.lexicon.places.prefix(text) {
         Some((n, _)) if n == text.len() => true,
-        Some((n, _)) => place_chain(reader, &text[n..]) || (text[n..].chars().count() <= 5 && kind_of(reader.lexicon, &text[n..]).is_some_and(|(k, _)| k == OrganKind::Township)),
+        Some((n, _)) => {
+            place_chain(reader, &text[n..])
+                || (text[n..].chars().count() <= 5 && kind_of(reader.lexicon, &text[n..]).is_some_and(|(k, _)| k == OrganKind::Township))
+        }
         None => false,
     }
 }
@@ -264,7 +290,9 @@ fn extend_shared(reader: Reader<'_>, start: usize, hit: &Hit, floor: usize) -> u
         return start;
     }
     let item_end = start - '、'.len_utf8();
-    let low = clean[floor..item_end].rfind(|c| is_boundary(c) || c == ' ').map_or(floor, |at| floor + at + clean[floor + at..].chars().next().map_or(1, char::len_utf8));
+    let low = clean[floor..item_end]
+        .rfind(|c| is_boundary(c) || c == ' ')
+        .map_or(floor, |at| floor + at + clean[floor + at..].chars().next().map_or(1, char::len_utf8));
     let item = &clean[low..item_end];
     let shares = kind_of(reader.lexicon, item).is_some_and(|(k, at)| at > 0 && !matches!(k, OrganKind::Company | OrganKind::Village | OrganKind::Township))
         && reader.lexicon.starts_body(item)
@@ -306,7 +334,12 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     // 和 / 及 before the last name
     if let Some(length) = lexicon.starts("name-and", &clean[after..]) {
         if let Some(name) = lexicon.read_name(clean, after + length, Expect::Person) {
-            let posts = reader.document.hits_in(after + length, name.end + 60).iter().take(1).any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
+            let posts = reader
+                .document
+                .hits_in(after + length, name.end + 60)
+                .iter()
+                .take(1)
+                .any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
             if !refused(reader, &name) && !posts {
                 names.push(name);
             }
@@ -450,7 +483,10 @@ fn career_titles(reader: Reader<'_>, from: usize, strict: bool) -> Option<(Vec<T
         let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
         let piece = rest[..stop].trim_end_matches(|c: char| c == '等' || c == ' ');
         let piece_trim = piece.trim_start();
-        let whole = piece_trim.starts_with(is_han) && piece_trim.len() <= REACH && reader.lexicon.role_at_end(piece_trim).is_some() && !piece_trim.contains('的')
+        let whole = piece_trim.starts_with(is_han)
+            && piece_trim.len() <= REACH
+            && reader.lexicon.role_at_end(piece_trim).is_some()
+            && !piece_trim.contains('的')
             && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD));
         if !whole {
             break;
@@ -511,9 +547,14 @@ fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usiz
     };
     let in_sentence = if sentence < at { last(sentence) } else { None };
     in_sentence.or_else(|| last(window)).or_else(|| {
-        finds.records.iter().filter(|f| f.start >= window && f.end <= at).filter_map(|f| {
-            let part = f.parts.iter().find(|p| p.0 == "person")?;
-            Some(Name { start: part.1, end: part.2, name: person(&f.data)?.to_owned(), after: part.2, note: f.note.clone() })
-        }).max_by_key(|n| n.start)
+        finds
+            .records
+            .iter()
+            .filter(|f| f.start >= window && f.end <= at)
+            .filter_map(|f| {
+                let part = f.parts.iter().find(|p| p.0 == "person")?;
+                Some(Name { start: part.1, end: part.2, name: person(&f.data)?.to_owned(), after: part.2, note: f.note.clone() })
+            })
+            .max_by_key(|n| n.start)
     })
 }

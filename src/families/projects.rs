@@ -57,7 +57,9 @@ fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for l in draft.lines.clone() {
         let kind = reader.document.kinds[l];
-        if matches!(kind, LineKind::Boilerplate | LineKind::Number | LineKind::Date | LineKind::Session) && !(kind == LineKind::Boilerplate && clean[reader.document.text.lines()[l].start..].starts_with("公示")) {
+        if matches!(kind, LineKind::Boilerplate | LineKind::Number | LineKind::Date | LineKind::Session)
+            && !(kind == LineKind::Boilerplate && clean[reader.document.text.lines()[l].start..].starts_with("公示"))
+        {
             continue;
         }
         let line = reader.document.text.lines()[l];
@@ -85,7 +87,8 @@ fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool
     let lexicon = reader.lexicon;
     let before = &clean[start..found.start];
     let after = &clean[found.end..end];
-    lexicon.keyed("excluded-before").iter().any(|w| before.ends_with(w.as_str())) || lexicon.starts("excluded-after", after).is_some()
+    lexicon.keyed("excluded-before").iter().any(|w| before.ends_with(w.as_str()))
+        || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.keyed("share").iter().any(|w| before.ends_with(w.as_str())) || lexicon.starts("share-after", after).is_some())
 }
 
@@ -101,7 +104,9 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
         let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (line.start + at, up));
         let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
         if let Some((at, up)) = changed.filter(|_| direct) {
-            let mut clause = clean[line.start..at].rfind([',', ';', '。', '(', ':']).map_or(line.start, |k| line.start + k + clean[line.start + k..].chars().next().map_or(1, char::len_utf8));
+            let mut clause = clean[line.start..at]
+                .rfind([',', ';', '。', '(', ':'])
+                .map_or(line.start, |k| line.start + k + clean[line.start + k..].chars().next().map_or(1, char::len_utf8));
             // the clause says nothing but the basis of comparison
             let basis_text = clean[clause..at].trim();
             let basis = only_basis(reader, basis_text);
@@ -114,10 +119,14 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
             if let (Some(basis), true, true) = (basis, comma, i > 0) {
                 let previous_end = items[i - 1].found.end;
                 let gap = clean[previous_end..clause.max(previous_end)].trim_matches([',', '(', ')', ' ']);
-                let near = previous_end <= clause && items[i - 1].line == items[i].line && (gap.is_empty() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(',')) && items[i - 1].change.is_none();
+                let near = previous_end <= clause
+                    && items[i - 1].line == items[i].line
+                    && (gap.is_empty() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(','))
+                    && items[i - 1].change.is_none();
                 if near {
                     let removed = items.remove(i);
-                    items[i - 1].change = Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: Some(basis), quantity: Some(removed.found.quantity) });
+                    items[i - 1].change =
+                        Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: Some(basis), quantity: Some(removed.found.quantity) });
                     continue;
                 }
             }
@@ -150,7 +159,14 @@ fn only_basis(reader: Reader<'_>, text: &str) -> Option<String> {
 /// Drops a headline's quantities that the body repeats, and repeats within the body.
 fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
     let clean = reader.clean();
-    let key = |item: &Item| (item.found.quantity.value.map(|v| v.to_string()), item.found.quantity.min.map(|v| v.to_string()), item.found.quantity.max.map(|v| v.to_string()), item.found.quantity.unit.clone());
+    let key = |item: &Item| {
+        (
+            item.found.quantity.value.map(|v| v.to_string()),
+            item.found.quantity.min.map(|v| v.to_string()),
+            item.found.quantity.max.map(|v| v.to_string()),
+            item.found.quantity.unit.clone(),
+        )
+    };
     let body: FxHashSet<_> = items.iter().filter(|i| !i.headline).map(key).collect();
     let mut seen = FxHashSet::default();
     items
@@ -215,12 +231,22 @@ struct Named {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn sentence(reader: Reader<'_>, line: usize, headline: bool, start: usize, end: usize, items: &mut [Item], drafts: &mut Vec<Draft>, current: &mut Option<usize>) {
+fn sentence(
+    reader: Reader<'_>,
+    line: usize,
+    headline: bool,
+    start: usize,
+    end: usize,
+    items: &mut [Item],
+    drafts: &mut Vec<Draft>,
+    current: &mut Option<usize>,
+) {
     let clean = reader.clean();
     let text = &clean[start..end];
     let lexicon = reader.lexicon;
     let named = names(reader, start, end);
-    let here: Vec<usize> = (0..items.len()).filter(|&i| items[i].found.number >= start && items[i].found.end <= end + 3 && items[i].found.number < end).collect();
+    let here: Vec<usize> =
+        (0..items.len()).filter(|&i| items[i].found.number >= start && items[i].found.end <= end + 3 && items[i].found.number < end).collect();
     let invested: Vec<usize> = here.iter().copied().filter(|&i| is_money(&items[i].found) && investment_label(reader, start, &items[i].found)).collect();
     let stage = stage(reader, text);
     let batch = here.iter().copied().find(|&i| is_batch(reader, &items[i].found, start, end));
@@ -264,7 +290,13 @@ fn sentence(reader: Reader<'_>, line: usize, headline: bool, start: usize, end: 
                 c
             }
             None => {
-                drafts.push(Draft { project: Project { name: Some(name.name.clone()), ..Project::default() }, start: name.start, end: name.end, line, ..Draft::default() });
+                drafts.push(Draft {
+                    project: Project { name: Some(name.name.clone()), ..Project::default() },
+                    start: name.start,
+                    end: name.end,
+                    line,
+                    ..Draft::default()
+                });
                 drafts.len() - 1
             }
         };
@@ -278,7 +310,13 @@ fn sentence(reader: Reader<'_>, line: usize, headline: bool, start: usize, end: 
     }
     for &i in &invested {
         let at = items[i].found.number;
-        let c = touched.iter().rev().find(|&&(_, s)| s < at).or_else(|| touched.iter().find(|&&(_, s)| s - at < 30)).map(|&(c, _)| c).or_else(|| current.filter(|&c| line <= drafts[c].line + 4));
+        let c = touched
+            .iter()
+            .rev()
+            .find(|&&(_, s)| s < at)
+            .or_else(|| touched.iter().find(|&&(_, s)| s - at < 30))
+            .map(|&(c, _)| c)
+            .or_else(|| current.filter(|&c| line <= drafts[c].line + 4));
         let Some(c) = c else { continue };
         if drafts[c].project.investment.is_none() {
             take_investment(items, i, &mut drafts[c]);
@@ -287,7 +325,10 @@ fn sentence(reader: Reader<'_>, line: usize, headline: bool, start: usize, end: 
         drafts[c].end = drafts[c].end.max(items[i].found.end);
         drafts[c].line = drafts[c].line.max(line);
     }
-    let about = touched.first().map(|&(c, _)| c).or_else(|| current.filter(|&c| line <= drafts[c].line + 1 || lexicon.keyed("project-pronoun").iter().any(|w| text.starts_with(w.as_str()))));
+    let about = touched
+        .first()
+        .map(|&(c, _)| c)
+        .or_else(|| current.filter(|&c| line <= drafts[c].line + 1 || lexicon.keyed("project-pronoun").iter().any(|w| text.starts_with(w.as_str()))));
     let Some(c) = about else { return };
     if let Some((s, certain)) = stage {
         let d = &mut drafts[c];
@@ -298,7 +339,10 @@ fn sentence(reader: Reader<'_>, line: usize, headline: bool, start: usize, end: 
         d.evident |= certain && !touched.is_empty();
     }
     parties(reader, start, end, &mut drafts[c]);
-    if let Some(i) = here.iter().copied().find(|&i| items[i].found.quantity.unit == "month" && lexicon.keyed("duration").iter().any(|w| clean[start..items[i].found.start].trim_end_matches(['为', '约', '共']).ends_with(w.as_str()))) {
+    if let Some(i) = here.iter().copied().find(|&i| {
+        items[i].found.quantity.unit == "month"
+            && lexicon.keyed("duration").iter().any(|w| clean[start..items[i].found.start].trim_end_matches(['为', '约', '共']).ends_with(w.as_str()))
+    }) {
         items[i].used = true;
         drafts[c].project.duration_months = items[i].found.quantity.value.and_then(Decimal::to_whole).and_then(|v| u32::try_from(v).ok());
     }
@@ -358,9 +402,18 @@ fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Op
     let clean = reader.clean();
     for w in reader.lexicon.keyed("batch-noun") {
         if clean[start..found.start].ends_with(w.as_str()) {
-            let low = clean[start..found.start].rfind(|c| is_boundary(c) || c == ' ').map_or(start, |i| start + i + clean[start + i..].chars().next().map_or(1, char::len_utf8));
+            let low = clean[start..found.start]
+                .rfind(|c| is_boundary(c) || c == ' ')
+                .map_or(start, |i| start + i + clean[start + i..].chars().next().map_or(1, char::len_utf8));
             let mut name = &clean[low..found.start];
-            if let Some((_, cut)) = reader.lexicon.keyed("project-cut").iter().filter_map(|w| name.rfind(w.as_str()).map(|i| (i, i + w.len()))).filter(|&(_, e)| e < name.len()).max_by_key(|&(_, e)| e) {
+            if let Some((_, cut)) = reader
+                .lexicon
+                .keyed("project-cut")
+                .iter()
+                .filter_map(|w| name.rfind(w.as_str()).map(|i| (i, i + w.len())))
+                .filter(|&(_, e)| e < name.len())
+                .max_by_key(|&(_, e)| e)
+            {
                 name = &name[cut..];
             }
             return Some(name.to_owned());
@@ -391,7 +444,8 @@ fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
             b += n;
             at = b;
         }
-        if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化']) {
+        if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化'])
+        {
             continue;
         }
         let mut low = a;
@@ -408,7 +462,9 @@ fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
                 from = from.max(stop.end);
             }
         }
-        if let Some((_, cut)) = lexicon.keyed("project-cut").iter().filter_map(|w| clean[from..a].rfind(w.as_str()).map(|i| (i, from + i + w.len()))).max_by_key(|&(_, e)| e) {
+        if let Some((_, cut)) =
+            lexicon.keyed("project-cut").iter().filter_map(|w| clean[from..a].rfind(w.as_str()).map(|i| (i, from + i + w.len()))).max_by_key(|&(_, e)| e)
+        {
             from = from.max(cut);
         }
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
@@ -582,7 +638,11 @@ fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     let line = reader.document.text.lines()[item.line];
     if found.count {
         let noun: String = clean[found.end..line.end].chars().take_while(|&c| is_han(c)).take(8).collect();
-        let cut = noun.char_indices().skip(1).find(|&(i, _)| reader.lexicon.follow.prefix(&noun[i..]).is_some_and(|(n, ())| n >= 6) || noun[i..].starts_with(['的', '和', '在', '为'])).map_or(noun.len(), |(i, _)| i);
+        let cut = noun
+            .char_indices()
+            .skip(1)
+            .find(|&(i, _)| reader.lexicon.follow.prefix(&noun[i..]).is_some_and(|(n, ())| n >= 6) || noun[i..].starts_with(['的', '和', '在', '为']))
+            .map_or(noun.len(), |(i, _)| i);
         let noun = &noun[..cut];
         if noun.chars().count() >= 2 {
             return Some(noun.to_owned());

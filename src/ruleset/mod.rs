@@ -48,8 +48,7 @@ impl RuleSet {
     /// # Errors
     /// [`Error`] with one diagnostic for each problem of the folder: unreadable file, unknown class, unknown key, bad id.
     pub fn with_overlay(dir: &Path) -> Result<Self, Error> {
-        let mut files: Vec<(String, String)> =
-            embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut files: Vec<(String, String)> = embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         files.extend(overlay_files(dir)?);
         Self::read(files)
     }
@@ -65,14 +64,7 @@ impl RuleSet {
     }
 
     fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
-        let mut set = RuleSet {
-            sections: Vec::new(),
-            rules: Vec::new(),
-            divisions: Vec::new(),
-            surnames: Vec::new(),
-            given: Vec::new(),
-            replaced: Vec::new(),
-        };
+        let mut set = RuleSet { sections: Vec::new(), rules: Vec::new(), divisions: Vec::new(), surnames: Vec::new(), given: Vec::new(), replaced: Vec::new() };
         let mut problems = Vec::new();
         for (name, text) in &files {
             let base = name.rsplit('/').next().unwrap_or(name);

@@ -59,11 +59,7 @@ impl NameModel {
         let ratio = |count: f32, total: f32, background: f32| (((count + 0.1) / total) / ((background + 20.0) / 1e6)).ln().clamp(-3.5, 2.5);
         NameModel {
             surnames: rules.surnames.iter().cloned().collect(),
-            given: rules
-                .given
-                .iter()
-                .map(|&(c, f)| (c, [ratio(f[0], totals[0], f[3]), ratio(f[1], totals[1], f[3]), ratio(f[2], totals[2], f[3])]))
-                .collect(),
+            given: rules.given.iter().map(|&(c, f)| (c, [ratio(f[0], totals[0], f[3]), ratio(f[1], totals[1], f[3]), ratio(f[2], totals[2], f[3])])).collect(),
             translit: FxHashSet::default(),
         }
     }
@@ -109,8 +105,7 @@ impl NameModel {
         if !(2..=6).contains(&chars.len()) || !chars.iter().all(|&c| is_han(c)) {
             return false;
         }
-        self.surname_lengths(&chars).into_iter().flatten().any(|n| (1..=2).contains(&(chars.len() - n.min(chars.len()))))
-            || self.is_transliteration(text)
+        self.surname_lengths(&chars).into_iter().flatten().any(|n| (1..=2).contains(&(chars.len() - n.min(chars.len())))) || self.is_transliteration(text)
     }
 
     /// Whether `text` looks like a name with nothing around it to say so: a common surname and given-name characters.
@@ -124,14 +119,9 @@ impl NameModel {
 
     /// Possible lengths of the surname that `chars` begins with: compound first.
     fn surname_lengths(&self, chars: &[char]) -> [Option<usize>; 3] {
-        let known = |n: usize| {
-            (chars.len() > n && self.surnames.contains_key(&chars[..n].iter().collect::<String>())).then_some(n)
-        };
+        let known = |n: usize| (chars.len() > n && self.surnames.contains_key(&chars[..n].iter().collect::<String>())).then_some(n);
         // a double surname of a married woman or of both parents: 张李明
-        let double = (chars.len() == 4
-            && self.surnames.contains_key(&chars[0].to_string())
-            && self.surnames.contains_key(&chars[1].to_string()))
-        .then_some(2);
+        let double = (chars.len() == 4 && self.surnames.contains_key(&chars[0].to_string()) && self.surnames.contains_key(&chars[1].to_string())).then_some(2);
         [known(2), known(1), double]
     }
 }
@@ -165,7 +155,11 @@ impl Lexicon {
         if !is_han(first) {
             return None;
         }
-        if let Some(dot) = run.iter().position(|&(_, c)| c == '·' || c == ' ').filter(|&i| run[i].1 == '·' && i <= 8 && run[..i].iter().all(|&(_, c)| self.names.translit.contains(&c))) {
+        if let Some(dot) = run
+            .iter()
+            .position(|&(_, c)| c == '·' || c == ' ')
+            .filter(|&i| run[i].1 == '·' && i <= 8 && run[..i].iter().all(|&(_, c)| self.names.translit.contains(&c)))
+        {
             return self.dotted(text, start, dot);
         }
         if let Some((length, ())) = self.not_name.prefix(rest) {
@@ -211,7 +205,9 @@ impl Lexicon {
         }
         let foreign = self.transliterated(rest, &run, expect);
         match (best, foreign) {
-            (Some((score, end, _)), Some((far, long))) if far > end && (score < 5.5 || (!sure && self.closing(&rest[far..]) >= 2.5)) => Some((start + far, long)),
+            (Some((score, end, _)), Some((far, long))) if far > end && (score < 5.5 || (!sure && self.closing(&rest[far..]) >= 2.5)) => {
+                Some((start + far, long))
+            }
             (Some((_, end, name)), _) => Some((start + end, name)),
             (None, Some((end, name))) => Some((start + end, name)),
             (None, None) => None,
@@ -301,9 +297,7 @@ impl Lexicon {
                 continue;
             }
             let ends = i > last_dot + 1
-                && (self.closing(&rest[at..]) >= 2.5
-                    || !self.names.translit.contains(&c)
-                    || (i > last_dot + 2 && self.closing(&rest[at..]) >= 1.3));
+                && (self.closing(&rest[at..]) >= 2.5 || !self.names.translit.contains(&c) || (i > last_dot + 2 && self.closing(&rest[at..]) >= 1.3));
             if !is_han(c) || (i > last_dot && ends) {
                 break;
             }

@@ -91,7 +91,12 @@ fn stem<'a>(name: &'a str, peoples: &[String]) -> Option<&'a str> {
     loop {
         let shorter = peoples.iter().filter_map(|p| rest.strip_suffix(p.as_str())).find(|s| s.chars().count() >= 2);
         let shorter = shorter.or_else(|| {
-            peoples.iter().filter_map(|p| p.strip_suffix('族')).filter(|p| p.chars().count() >= 2 && cut).filter_map(|p| rest.strip_suffix(p)).find(|s| s.chars().count() >= 2)
+            peoples
+                .iter()
+                .filter_map(|p| p.strip_suffix('族'))
+                .filter(|p| p.chars().count() >= 2 && cut)
+                .filter_map(|p| rest.strip_suffix(p))
+                .find(|s| s.chars().count() >= 2)
         });
         match shorter {
             Some(shorter) => rest = shorter,
@@ -114,7 +119,13 @@ impl Gazetteer {
             if let Some(short) = stem(&row.name, &peoples) {
                 lists.entry(short.to_owned()).or_default().push(index);
                 if row.name.ends_with("自治县") || row.name.ends_with("自治州") || row.name.ends_with("自治旗") {
-                    let ending = if row.name.ends_with('县') { "县" } else if row.name.ends_with('州') { "州" } else { "旗" };
+                    let ending = if row.name.ends_with('县') {
+                        "县"
+                    } else if row.name.ends_with('州') {
+                        "州"
+                    } else {
+                        "旗"
+                    };
                     lists.entry(format!("{short}{ending}")).or_default().push(index);
                 }
             }
@@ -168,7 +179,15 @@ impl Gazetteer {
         if let Some(home) = home {
             let near = |d: &&Division| {
                 let (a, b) = (d.code, home.code);
-                if a == b { 0 } else if a / 100 == b / 100 { 1 } else if a / 10_000 == b / 10_000 { 2 } else { 3 }
+                if a == b {
+                    0
+                } else if a / 100 == b / 100 {
+                    1
+                } else if a / 10_000 == b / 10_000 {
+                    2
+                } else {
+                    3
+                }
             };
             let best = found.iter().map(near).min().unwrap_or(3);
             if best < 3 {

@@ -155,7 +155,14 @@ impl Lexicon {
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
                     for (a, b) in pending.drain(..) {
                         let body = self.fill(text[a..b].trim(), None, inherited);
-                        out.push(Title { text: format!("{body}{}", title.role), organization: Some(body.clone()), start: a, end: b, own: false, ..title.clone() });
+                        out.push(Title {
+                            text: format!("{body}{}", title.role),
+                            organization: Some(body.clone()),
+                            start: a,
+                            end: b,
+                            own: false,
+                            ..title.clone()
+                        });
                         inherited.body = Some(body);
                     }
                     if !out.is_empty() || title.own {
@@ -196,7 +203,11 @@ impl Lexicon {
         let (mut status, mut lead) = (Status::Current, 0);
         if let Some((length, &acting)) = self.status.prefix(item) {
             let rest = &item[length..];
-            if !acting && !self.roles.contains(item) && self.roles.suffix(rest).is_some() && (self.level_body(rest) || !self.places.prefix(item).is_some_and(|(n, _)| n > length)) {
+            if !acting
+                && !self.roles.contains(item)
+                && self.roles.suffix(rest).is_some()
+                && (self.level_body(rest) || !self.places.prefix(item).is_some_and(|(n, _)| n > length))
+            {
                 status = Status::Former;
                 lead = length;
             }
@@ -300,11 +311,7 @@ impl Lexicon {
             }
             return body.to_owned();
         };
-        let found = if attach == OrganKind::Part {
-            parts.iter().rev().find(|s| !s.kind.is_part())
-        } else {
-            parts.iter().rev().find(|s| s.kind == attach)
-        };
+        let found = if attach == OrganKind::Part { parts.iter().rev().find(|s| !s.kind.is_part()) } else { parts.iter().rev().find(|s| s.kind == attach) };
         match found {
             Some(part) => format!("{}{body}", &last[..part.end]),
             None if parts.is_empty() || attach == OrganKind::Party => format!("{last}{body}"),

@@ -141,13 +141,17 @@ impl Lexicon {
         let number = self.number(text, at)?;
         let skip = Some((None, number.end));
         let before = &text[..at];
-        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--")) || self.keyed("number-not").iter().any(|w| before.ends_with(w.as_str())) {
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
+            || self.keyed("number-not").iter().any(|w| before.ends_with(w.as_str()))
+        {
             return skip;
         }
         // a range: 3—5个, 9~16亿
         let mut upper = None;
         let mut end = number.end;
-        if let Some(next) = range_mark(&text[end..]).map(|n| end + n).filter(|&next| text[next..].starts_with(|c: char| c.is_ascii_digit() || digit(c).is_some())) {
+        if let Some(next) =
+            range_mark(&text[end..]).map(|n| end + n).filter(|&next| text[next..].starts_with(|c: char| c.is_ascii_digit() || digit(c).is_some()))
+        {
             if let Some(second) = self.number(text, next) {
                 upper = Some(second);
                 end = second.end;
@@ -157,7 +161,11 @@ impl Lexicon {
             let next = end + unit_length;
             if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese) {
                 if let Some(second) = self.number(text, next + n) {
-                    if self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length) && text[end..].starts_with(&text[second.end..second.end + unit_length]) && !text[..at].ends_with('从') && !text[..at].ends_with('由') {
+                    if self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
+                        && text[end..].starts_with(&text[second.end..second.end + unit_length])
+                        && !text[..at].ends_with('从')
+                        && !text[..at].ends_with('由')
+                    {
                         upper = Some(second);
                         end = second.end;
                     }
@@ -176,10 +184,26 @@ impl Lexicon {
         let space = usize::from(text[end..].starts_with(' ') && !number.chinese);
         let rest = &text[end + space..];
         // 七成
-        if rest.starts_with('成') && !rest.starts_with("成立") && !rest.starts_with("成为") && number.value.to_whole().is_some_and(|v| (1..=10).contains(&v)) && number.chinese {
+        if rest.starts_with('成')
+            && !rest.starts_with("成立")
+            && !rest.starts_with("成为")
+            && number.value.to_whole().is_some_and(|v| (1..=10).contains(&v))
+            && number.chinese
+        {
             let value = number.value.times(10)?;
             let stop = end + '成'.len_utf8();
-            return Some((Some(self.finish(text, at, end, stop, Quantity { value: Some(value), min: None, max: None, unit: "%".into(), text: String::new(), modifier: None }, over, false)), stop));
+            return Some((
+                Some(self.finish(
+                    text,
+                    at,
+                    end,
+                    stop,
+                    Quantity { value: Some(value), min: None, max: None, unit: "%".into(), text: String::new(), modifier: None },
+                    over,
+                    false,
+                )),
+                stop,
+            ));
         }
         let Some((length, unit)) = self.units.prefix(rest) else { return skip };
         let unit = unit.clone();
@@ -194,7 +218,11 @@ impl Lexicon {
             None => Quantity { value: Some(scale(number.value)?), min: None, max: None, unit: name, text: String::new(), modifier: None },
             Some(second) => {
                 // the big unit of the second end counts for both: 9~16亿
-                let low = if number.value < second.value && big(&text[at..number.end]).is_none() { big(&text[number.end..second.end]).map_or(Some(number.value), |p| number.value.times(10i128.pow(p)))? } else { number.value };
+                let low = if number.value < second.value && big(&text[at..number.end]).is_none() {
+                    big(&text[number.end..second.end]).map_or(Some(number.value), |p| number.value.times(10i128.pow(p)))?
+                } else {
+                    number.value
+                };
                 Quantity { value: None, min: Some(scale(low)?), max: Some(scale(second.value)?), unit: name, text: String::new(), modifier: None }
             }
         };
@@ -228,14 +256,19 @@ impl Lexicon {
         let after = &text[stop..];
         let tail = &text[number.end..];
         let value = number.value.to_whole();
-        if self.starts("quantity-not", tail).is_some_and(|n| n >= word.len()) || (self.starts("quantity-not", after).is_some() && matches!(word, "年" | "个" | "次" | "级")) {
+        if self.starts("quantity-not", tail).is_some_and(|n| n >= word.len())
+            || (self.starts("quantity-not", after).is_some() && matches!(word, "年" | "个" | "次" | "级"))
+        {
             return true;
         }
         // 2023年 is a date; 20年 a time
         if word == "年" {
             let digits = &text[at..number.end];
             let long = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) || number.chinese && digits.chars().count() >= 4;
-            if long || digits.starts_with('0') || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('月') && after.find('月').is_some_and(|i| i <= 3) {
+            if long
+                || digits.starts_with('0')
+                || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('月') && after.find('月').is_some_and(|i| i <= 3)
+            {
                 return true;
             }
         }
@@ -286,7 +319,8 @@ impl Lexicon {
         }
         let value = whole(&digits)?;
         // 百, 千, 万 alone are words
-        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some() && c != '十') && !text[..at].ends_with(['上', '近', '超', '约', '逾']) {
+        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some() && c != '十') && !text[..at].ends_with(['上', '近', '超', '约', '逾'])
+        {
             return None;
         }
         Some(Number { value: Decimal::whole(i128::from(value)), end, chinese: true, over })
@@ -308,7 +342,11 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
     let mut end = at;
     let plain = |mut i: usize| -> usize {
         let from = i;
-        while i < bytes.len() && (bytes[i].is_ascii_digit() || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.')) || (bytes[i] == b',' && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches(',').count() * 4)) {
+        while i < bytes.len()
+            && (bytes[i].is_ascii_digit()
+                || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.'))
+                || (bytes[i] == b',' && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches(',').count() * 4))
+        {
             i += 1;
         }
         i
@@ -326,7 +364,11 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
         let mut powers = 0;
         // 60多万: the bound stands inside
         let mut rest = &text[next..];
-        let gap = rest.chars().next().filter(|c| matches!(c, '多' | '余' | '几')).filter(|c| rest[c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3)));
+        let gap = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '多' | '余' | '几'))
+            .filter(|c| rest[c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3)));
         if let Some(c) = gap {
             over = true;
             next += c.len_utf8();

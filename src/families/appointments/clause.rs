@@ -39,7 +39,8 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         if matches!(kind, LineKind::Boilerplate | LineKind::Session | LineKind::Number | LineKind::Date | LineKind::Signature) {
             continue;
         }
-        if kind == LineKind::Headline && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT)) && state.awaiting.is_none() {
+        if kind == LineKind::Headline && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT)) && state.awaiting.is_none()
+        {
             continue;
         }
         if kind == LineKind::Headline && (prose || reader.lexicon.has("title-cut", content)) {
@@ -105,7 +106,9 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
         }
     }
     // 甲的代表资格终止, 其…: the persons of the next clause
-    if let Some((names, _)) = names_up_to(reader, start, end, '的').filter(|&(_, de)| reader.lexicon.starts("seat", &clean[de + '的'.len_utf8()..end]).is_some()) {
+    if let Some((names, _)) =
+        names_up_to(reader, start, end, '的').filter(|&(_, de)| reader.lexicon.starts("seat", &clean[de + '的'.len_utf8()..end]).is_some())
+    {
         state.subject = names;
         return;
     }
@@ -129,7 +132,18 @@ fn list_mark(reader: Reader<'_>, text: &str) -> usize {
 
 /// Reads the act whose verb stands at `verb..after`. Gives the byte it read up to.
 #[allow(clippy::too_many_arguments)]
-fn act(reader: Reader<'_>, frame: &Frame, rule: usize, from: usize, verb: usize, after: usize, end: usize, stop: usize, state: &mut State, finds: &mut Finds) -> Option<usize> {
+fn act(
+    reader: Reader<'_>,
+    frame: &Frame,
+    rule: usize,
+    from: usize,
+    verb: usize,
+    after: usize,
+    end: usize,
+    stop: usize,
+    state: &mut State,
+    finds: &mut Finds,
+) -> Option<usize> {
     let clean = reader.clean();
     let data = &reader.rules()[rule];
     let tail = clean[after..end].trim_start_matches([' ', ':']);
@@ -159,7 +173,9 @@ fn act(reader: Reader<'_>, frame: &Frame, rule: usize, from: usize, verb: usize,
             if reader.lexicon.has("earlier", &clean[super::super::office::sentence_start(clean, verb)..verb]) {
                 return None;
             }
-            let names = names_before(reader, from, verb).or_else(|| (from == verb || reader.lexicon.pronouns.contains(clean[from..verb].trim())).then(|| state.subject.clone()).filter(|s| !s.is_empty()))?;
+            let names = names_before(reader, from, verb).or_else(|| {
+                (from == verb || reader.lexicon.pronouns.contains(clean[from..verb].trim())).then(|| state.subject.clone()).filter(|s| !s.is_empty())
+            })?;
             let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
             emit(reader, frame, rule, &names, &titles, titles_from, names[0].start.min(verb), read_to, state, finds);
             Some(end)
@@ -178,13 +194,25 @@ fn act(reader: Reader<'_>, frame: &Frame, rule: usize, from: usize, verb: usize,
             let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
             state.subject = names.clone();
             for name in &names {
-                let act = Act { action: action(data), rule: rule_id(reader, rule), name, titles: &titles, titles_from, start: accept, end: read_to, reason: reason.clone(), probation: None, temporary: false };
+                let act = Act {
+                    action: action(data),
+                    rule: rule_id(reader, rule),
+                    name,
+                    titles: &titles,
+                    titles_from,
+                    start: accept,
+                    end: read_to,
+                    reason: reason.clone(),
+                    probation: None,
+                    temporary: false,
+                };
                 push(reader, frame, &act, finds);
             }
             Some(end)
         }
         "nominate" => {
-            let names = names_before(reader, from, verb).or_else(|| Some(state.subject.clone()).filter(|s| !s.is_empty() && clean[from..verb].trim().chars().count() <= 3))?;
+            let names = names_before(reader, from, verb)
+                .or_else(|| Some(state.subject.clone()).filter(|s| !s.is_empty() && clean[from..verb].trim().chars().count() <= 3))?;
             let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
             emit(reader, frame, rule, &names, &titles, titles_from, verb, read_to, state, finds);
             Some(end)
@@ -272,7 +300,18 @@ fn item(reader: Reader<'_>, frame: &Frame, rule: usize, evidence: usize, from: u
 }
 
 #[allow(clippy::too_many_arguments)]
-fn emit(reader: Reader<'_>, frame: &Frame, rule: usize, names: &[Name], titles: &[Title], titles_from: usize, start: usize, end: usize, state: &mut State, finds: &mut Finds) {
+fn emit(
+    reader: Reader<'_>,
+    frame: &Frame,
+    rule: usize,
+    names: &[Name],
+    titles: &[Title],
+    titles_from: usize,
+    start: usize,
+    end: usize,
+    state: &mut State,
+    finds: &mut Finds,
+) {
     let clean = reader.clean();
     let data = &reader.rules()[rule];
     let stop = clean[end..].find(['\n', ';', '。', ',']).map_or(clean.len(), |i| end + i);
@@ -280,10 +319,24 @@ fn emit(reader: Reader<'_>, frame: &Frame, rule: usize, names: &[Name], titles: 
     let lead = &clean[start..end];
     let probation = months(reader, tail).or_else(|| months_next(reader, clean, stop));
     let temporary = reader.lexicon.has("temporary", tail) || reader.lexicon.has("temporary", lead);
-    let reason = tail.find('(').and_then(|i| tail[i + 1..].find(')').map(|j| tail[i + 1..i + 1 + j].to_owned())).filter(|r| reader.lexicon.has("reason", r))
+    let reason = tail
+        .find('(')
+        .and_then(|i| tail[i + 1..].find(')').map(|j| tail[i + 1..i + 1 + j].to_owned()))
+        .filter(|r| reader.lexicon.has("reason", r))
         .or_else(|| reason_before(reader, start));
     for name in names {
-        let act = Act { action: action(data), rule: rule_id(reader, rule), name, titles, titles_from, start: start.min(name.start), end, reason: reason.clone(), probation, temporary };
+        let act = Act {
+            action: action(data),
+            rule: rule_id(reader, rule),
+            name,
+            titles,
+            titles_from,
+            start: start.min(name.start),
+            end,
+            reason: reason.clone(),
+            probation,
+            temporary,
+        };
         push(reader, frame, &act, finds);
     }
     state.subject = names.to_vec();
@@ -309,7 +362,8 @@ fn rule_id(reader: Reader<'_>, rule: usize) -> &'static str {
 fn months(reader: Reader<'_>, text: &str) -> Option<u32> {
     let (_, end) = reader.lexicon.find("probation", text)?;
     let rest = text[end..].trim_start_matches(['为', ':', ' ']);
-    let number: String = rest.chars().take_while(|&c| crate::value::numeral::digit(c).is_some() || crate::value::numeral::power(c).is_some() || c.is_ascii_digit()).collect();
+    let number: String =
+        rest.chars().take_while(|&c| crate::value::numeral::digit(c).is_some() || crate::value::numeral::power(c).is_some() || c.is_ascii_digit()).collect();
     let n = crate::value::numeral::whole(&number)? as u32;
     let unit = rest[number.len()..].trim_start_matches('个');
     if unit.starts_with('年') { Some(n * 12) } else { unit.starts_with('月').then_some(n) }
@@ -428,7 +482,14 @@ fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Option<Vec<Name
     }
     // 会议决定|甲: cut what leads the names
     for _ in 0..3 {
-        let end = reader.lexicon.keyed("before-verb").iter().chain(reader.lexicon.keyed("vote")).filter(|w| clean[start..verb].trim_end().ends_with(w.as_str())).map(|w| w.len()).max();
+        let end = reader
+            .lexicon
+            .keyed("before-verb")
+            .iter()
+            .chain(reader.lexicon.keyed("vote"))
+            .filter(|w| clean[start..verb].trim_end().ends_with(w.as_str()))
+            .map(|w| w.len())
+            .max();
         let text_end = clean[start..verb].trim_end().len() + start;
         let stop = end.map_or(text_end, |n| text_end - n);
         if let Some(names) = name_list(reader, start, stop) {
@@ -481,7 +542,8 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
             continue;
         }
         // 甲和乙 as the last item; names set apart by spaces
-        let parts: Vec<&str> = if !listed && raw.contains(' ') { raw.split(' ').filter(|p| !p.is_empty()).collect() } else { raw.splitn(2, ['和', '与']).collect() };
+        let parts: Vec<&str> =
+            if !listed && raw.contains(' ') { raw.split(' ').filter(|p| !p.is_empty()).collect() } else { raw.splitn(2, ['和', '与']).collect() };
         if parts.len() < 2 {
             return None;
         }

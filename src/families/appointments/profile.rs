@@ -209,7 +209,12 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
         } else if lexicon.has("schooling", piece) && section.is_empty() {
             let known = candidate.profile.education.take();
             candidate.profile.education = Some(known.map_or_else(|| piece.to_owned(), |k| format!("{k},{piece}")));
-        } else if let Some(place) = lexicon.keyed("native-prefix").iter().find_map(|w| piece.strip_prefix(w.as_str())).or_else(|| piece.strip_suffix('人').filter(|p| lexicon.places.prefix(p).is_some())) {
+        } else if let Some(place) = lexicon
+            .keyed("native-prefix")
+            .iter()
+            .find_map(|w| piece.strip_prefix(w.as_str()))
+            .or_else(|| piece.strip_suffix('人').filter(|p| lexicon.places.prefix(p).is_some()))
+        {
             candidate.profile.native_place = Some(place.to_owned());
         } else if section == "proposed" && lexicon.role_at_end(piece).is_some() {
             candidate.proposed.push((from, stop));
