@@ -134,11 +134,10 @@ impl<T> WordMap<T> {
             if lengths >> (i + 1) == 0 {
                 break;
             }
-            if lengths >> (i + 1) & 1 == 1 {
-                if let Some(value) = self.words.get(&text[at..]) {
+            if lengths >> (i + 1) & 1 == 1
+                && let Some(value) = self.words.get(&text[at..]) {
                     best = Some((at, value));
                 }
-            }
         }
         best
     }

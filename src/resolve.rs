@@ -86,11 +86,10 @@ fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> O
         return place.of_body(body);
     }
     // 县长 behind 台安县委副书记: the level of the role, in the place of the body before
-    if let Some(context) = &find.context {
-        if let Some(found) = place.of_body(context).filter(|j| place.fits(&title.role, j)) {
+    if let Some(context) = &find.context
+        && let Some(found) = place.of_body(context).filter(|j| place.fits(&title.role, j)) {
             return Some(found);
         }
-    }
     place.of_level(&title.role)
 }
 
@@ -109,7 +108,9 @@ impl Places<'_> {
     /// The division that a body belongs to.
     fn of_body(&self, body: &str) -> Option<Jurisdiction> {
         let parts = segments(self.lexicon, body);
-        if parts.iter().any(|s| s.kind.is_private()) && !self.lexicon.has("local-arm", body) {
+        // 香港|贵州商会 is no 港: single characters count only where they end the name
+        let private = |s: &crate::value::organ::Segment| s.kind.is_private() && (s.end - s.word > 3 || s.end == body.len());
+        if parts.iter().any(private) && !self.lexicon.has("local-arm", body) {
             return None;
         }
         let (found, rest) = self.divisions(body);
@@ -119,15 +120,15 @@ impl Places<'_> {
         if found.is_some() {
             return found;
         }
+        if self.lexicon.starts("autonomous", body).is_some() {
+            return self.of_level(body).or_else(|| self.home().map(Division::jurisdiction));
+        }
         let mut body = body;
         while let Some(length) = self.lexicon.starts("body-lead", body).filter(|&n| n < body.len()) {
             body = &body[length..];
             if let (Some(found), _) = self.divisions(body) {
                 return Some(found);
             }
-        }
-        if let Some(found) = self.of_prefecture_word(body) {
-            return Some(found);
         }
         if self.lexicon.national.prefix(body).is_some() {
             // a local arm of a national body: 国家统计局黔东南调查队
@@ -143,11 +144,6 @@ impl Places<'_> {
         }
     }
 
-    fn of_prefecture_word(&self, body: &str) -> Option<Jurisdiction> {
-        self.lexicon.starts("autonomous", body)?;
-        self.home().map(Division::jurisdiction)
-    }
-
     /// Walks the divisions that lead `body`: 西宁市|城北区. The deepest, and what is left.
     fn divisions<'b>(&self, body: &'b str) -> (Option<Jurisdiction>, &'b str) {
         let year = self.document.year();
@@ -160,6 +156,10 @@ impl Places<'_> {
                 break;
             }
             let Some(place) = self.lexicon.places.resolve(name, home.as_ref(), year) else { break };
+            // 乌兰|哈拉嘎苏木, 白塔|镇: a township whose name begins like a division elsewhere
+            if place.name != name && found.is_none() && self.township(rest, false, &[]).is_some() && !self.near(&place) {
+                break;
+            }
             let division = place.code.as_ref().and_then(|c| c.parse().ok()).and_then(|c| self.lexicon.places.by_code(c, year)).cloned();
             if let (Some(_), Some(d), Some(h)) = (&found, &division, &home) {
                 // a second name counts only inside the first: 深圳市|崇左商会 stays with 深圳
@@ -175,6 +175,12 @@ impl Places<'_> {
         (found, rest)
     }
 
+    /// Whether a place lies in the document's own prefecture.
+    fn near(&self, place: &Jurisdiction) -> bool {
+        let code = place.code.as_ref().and_then(|c| c.parse::<u32>().ok());
+        code.zip(self.home()).is_some_and(|(code, home)| code / 100 == home.code / 100 || code == home.code / 100 * 100)
+    }
+
     /// The township that leads `rest`.
     fn township(&self, rest: &str, led: bool, parts: &[crate::value::organ::Segment]) -> Option<Jurisdiction> {
         if parts.iter().any(|s| matches!(s.kind, OrganKind::Association | OrganKind::Institute)) {
@@ -182,7 +188,7 @@ impl Places<'_> {
         }
         for (i, (at, c)) in rest.char_indices().enumerate().take(9) {
             let end = at + c.len_utf8();
-            let street = rest[..end].ends_with("街道");
+            let street = ["街道", "苏木"].iter().any(|w| rest[..end].ends_with(w));
             if i >= 1 && (matches!(c, '镇' | '乡') || street) && !self.lexicon.keyed("no-township").iter().any(|w| rest[..end].ends_with(w.as_str())) {
                 let name = &rest[..end];
                 if name.chars().count() >= 2 + usize::from(street) && !self.lexicon.levels.contains(name) {

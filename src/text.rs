@@ -241,10 +241,10 @@ impl Builder<'_> {
         if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
             return true;
         }
-        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !(balance > 0) {
+        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && (balance <= 0) {
             return false;
         }
-        let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';'));
+        let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
         if raws[i + 1].blanks == 1 {
             return widths[i] >= 60 && is_han(last) && is_han(first) && (prose || balance > 0 && open_marks(below) < 0);
         }
@@ -263,7 +263,7 @@ impl Builder<'_> {
             }
             widest = widest.max(width);
         }
-        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && (prose || widths[i] + 3 >= widest) && raws[i + 1].indent <= raws[i].indent.max(1)
+        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && prose && raws[i + 1].indent <= raws[i].indent.max(1)
     }
 
     /// Copies source bytes `start..end` (one line) to the clean text.

@@ -5,7 +5,7 @@ use dibao::{Context, Extraction, Extractor};
 type Any = Box<dyn std::error::Error>;
 
 /// Reads `FILE [PUBLISHED] [PLACE]` from the command line, or the sample page when nothing is given.
-pub fn read() -> Result<Extraction, Any> {
+pub(crate) fn read() -> Result<Extraction, Any> {
     let mut args = std::env::args().skip(1);
     let (text, mut context) = match args.next() {
         Some(path) => (std::fs::read_to_string(&path)?, Context::default().id(&path)),
@@ -22,7 +22,7 @@ pub fn read() -> Result<Extraction, Any> {
 
 /// Prints the records of the named types as a JSON array.
 #[allow(dead_code)]
-pub fn print(types: &[&str]) -> Result<(), Any> {
+pub(crate) fn print(types: &[&str]) -> Result<(), Any> {
     let found = read()?;
     let kept: Vec<_> = found.records.iter().filter(|r| types.contains(&r.data.type_name())).collect();
     println!("{}", serde_json::to_string_pretty(&kept)?);

@@ -167,7 +167,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     let bare: String = content.split('(').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once(')').map_or("", |(_, rest)| rest) }).collect();
     let content = bare.as_str();
     let names_only = content.contains(' ')
-        && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains(|c: char| matches!(c, ',' | '。')))
+        && content.split(' ').all(|token| token.chars().count() <= 9 && !token.contains([',', '。']))
         && content.split(' ').filter(|t| t.split('(').next().is_some_and(|t| lexicon.names().accepts(t))).count() * 2 > content.split(' ').count();
     if chars <= 42 && !terminal && !list && !credit && !names_only && !content.contains('。') && !is_dateline(content) {
         return LineKind::Headline;

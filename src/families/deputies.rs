@@ -145,11 +145,10 @@ impl Walk<'_> {
                 return Some(home.clone());
             }
         }
-        if let (Some(&tier), Some(h)) = (self.reader.lexicon.levels.get(place), &self.reader.document.home) {
-            if let Some(division) = self.reader.lexicon.places.ancestor(h, tier.min(h.tier()), self.reader.document.year()) {
+        if let (Some(&tier), Some(h)) = (self.reader.lexicon.levels.get(place), &self.reader.document.home)
+            && let Some(division) = self.reader.lexicon.places.ancestor(h, tier.min(h.tier()), self.reader.document.year()) {
                 return Some(format!("{}第{term}届人民代表大会", division.name));
             }
-        }
         (!place.is_empty()).then(|| format!("{place}第{term}届人民代表大会")).or(home)
     }
 
@@ -393,6 +392,13 @@ impl Walk<'_> {
         let clean = self.reader.clean();
         for from in [start, sentence] {
             let Some(before) = clean.get(from..at) else { continue };
+            // a congress that decides itself: 高台县第十九届人民代表大会第四次会议
+            if let Some((_, _, session)) = super::notice::session_in(self.reader, before).filter(|s| !self.reader.lexicon.has("standing-committee", &s.2)) {
+                if let Some(body) = super::notice::body_of_session(self.reader, &session) {
+                    let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
+                    return (Some(body), unit);
+                }
+            }
             if let Some(caps) = COMMITTEE.captures_iter(before).last() {
                 let (Some(all), Some(place)) = (caps.get(0), caps.name("place")) else { continue };
                 let place_text = trim_place(self.reader, place.as_str());
@@ -431,7 +437,7 @@ impl Walk<'_> {
     fn day_in(&self, start: usize, end: usize) -> Option<String> {
         let text = self.reader.clean().get(start..end)?;
         let near = self.frame.signed.as_deref();
-        date::find(text).into_iter().filter(|d| d.day.is_some()).next_back().and_then(|d| resolve_day(self.reader, &d, near.filter(|_| d.year.is_none())))
+        date::find(text).into_iter().rfind(|d| d.day.is_some()).and_then(|d| resolve_day(self.reader, &d, near.filter(|_| d.year.is_none())))
     }
 
     /// The day of the notice.
@@ -454,7 +460,13 @@ impl Walk<'_> {
             let congress = self.complete(&clean[wei..end]);
             let (mut authority, mut unit) = self.committee(start, start, verb);
             let mut date = self.day_in(start, verb);
-            if succession {
+            // 第9选区依法补选: the voters of a ward
+            let ward = clean[start..verb].rfind("选区").map(|i| &clean[start..start + i + "选区".len()]);
+            if let Some(ward) = ward {
+                let low = ward.rfind(is_boundary).map_or(0, |i| i + ward[i..].chars().next().map_or(1, char::len_utf8));
+                unit = Some(trim_place(self.reader, &ward[low..]).to_owned());
+                (authority, date) = (None, self.day_in(start, verb));
+            } else if succession {
                 authority = self.own_committee();
                 date = self.notice_day();
                 unit = self.unit_of_succession(sentence);
@@ -715,8 +727,7 @@ impl Walk<'_> {
             match deputy.reason {
                 Some(SeatReason::Recalled) => self.push(
                     &deputy,
-                    SeatAction::Recalled,
-                    Some(SeatReason::Recalled),
+                    SeatAction::Recalled, None,
                     deputy.authority.clone(),
                     deputy.date.clone().or_else(|| self.notice_day()),
                     deputy.start,

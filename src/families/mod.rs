@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             let (next, second) = chars.next()?;
             let spaced = second == ' ' && start > at;
             if !spaced && !self.document.text.padded(start + next) {
-                return None;
+                return self.unlisted_name(start);
             }
             let given_from = start + next + usize::from(second == ' ');
             let given: String = clean[given_from..].chars().take_while(|&c| is_han(c)).take(if spaced { 3 } else { 1 }).collect();
@@ -89,6 +89,20 @@ impl<'a> Reader<'a> {
                 after,
                 note,
             })
+        })
+    }
+
+    /// A name whose surname no list has, with nothing else it could be: two or three characters up to a clear end.
+    fn unlisted_name(&self, start: usize) -> Option<Name> {
+        let clean = self.clean();
+        let run: Vec<(usize, char)> = clean[start..].char_indices().take(4).take_while(|&(_, c)| is_han(c)).collect();
+        [3usize, 2].into_iter().find_map(|n| {
+            let &(at, last) = run.get(n - 1)?;
+            let end = start + at + last.len_utf8();
+            let name = &clean[start..end];
+            let plain = self.lexicon.could_be_name(name) && self.lexicon.ends_clearly(&clean[end..]);
+            let (after, note) = self.lexicon.note_after(clean, end);
+            plain.then(|| Name { start, end, name: name.to_owned(), after, note })
         })
     }
 

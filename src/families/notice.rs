@@ -49,7 +49,7 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
             }
         }
         // the last full date inside leads the name too: 12月26日至27日,…
-        if let Some(day) = date::find(name).into_iter().filter(|d| d.day.is_some()).next_back() {
+        if let Some(day) = date::find(name).into_iter().rfind(|d| d.day.is_some()) {
             name = &name[day.end..];
         }
         if let Some((_, end)) =
@@ -105,22 +105,20 @@ impl<'a> Reader<'a> {
                         frame.session_date = date::find(content).first().and_then(|d| resolve_day(self, d, None));
                     }
                 }
-                LineKind::Number => {
-                    if frame.number.is_none() {
+                LineKind::Number
+                    if frame.number.is_none() => {
                         frame.number = Some(content.trim_matches(['(', ')']).replace(' ', ""));
                     }
-                }
                 LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
                 LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
                 LineKind::Body | LineKind::Headline => {
                     let told = self.document.kinds[l] == LineKind::Body || date::find(content).iter().any(|d| d.day.is_some());
-                    if frame.session.is_none() && told {
-                        if let Some((a, b, name)) = session_in(self, content) {
+                    if frame.session.is_none() && told
+                        && let Some((a, b, name)) = session_in(self, content) {
                             let scope = sentence(content, a, b);
                             frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
                             frame.session = Some(name);
                         }
-                    }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
                     if frame.session_date.is_none() && self.lexicon.keyed("decided-lead").iter().any(|w| content.ends_with(w.as_str())) {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();

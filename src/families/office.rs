@@ -176,12 +176,11 @@ fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: usize) -> u
     let mut start = low;
     loop {
         let rest = &clean[start..hit.start];
-        if let Some(length) = lexicon.starts("conjunction", rest) {
-            if !lexicon.shielded(clean, start, start + length) || rest.len() == length || start == floor {
+        if let Some(length) = lexicon.starts("conjunction", rest)
+            && (!lexicon.shielded(clean, start, start + length) || rest.len() == length || start == floor) {
                 start += length;
                 continue;
             }
-        }
         break;
     }
     start + trim_lead(reader, start, hit)
@@ -256,14 +255,13 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| {
                 tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
             });
-        if !plain && (strict || lexicon.follow.contains(&body[..at])) {
-            if lexicon.starts_body(&body[at..])
+        if !plain && (strict || lexicon.follow.contains(&body[..at]))
+            && lexicon.starts_body(&body[at..])
                 && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
                 && body[at..].chars().count() >= 2
             {
                 return at;
             }
-        }
     }
     if lexicon.keyed("body-junk").iter().any(|w| body == w) {
         return body.len();
@@ -308,7 +306,7 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     let mut names = Vec::new();
     let mut pos = at;
     let rest = &clean[pos..];
-    if rest.starts_with('江') && lexicon.river.prefix(rest).is_some() && clean[..at].ends_with('长') {
+    if lexicon.river.prefix(rest).is_some() && clean[..at].ends_with('长') {
         return names;
     }
     if let Some(length) = lexicon.starts("colon-name", rest) {
@@ -332,8 +330,8 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
         names.push(name);
     }
     // 和 / 及 before the last name
-    if let Some(length) = lexicon.starts("name-and", &clean[after..]) {
-        if let Some(name) = lexicon.read_name(clean, after + length, Expect::Person) {
+    if let Some(length) = lexicon.starts("name-and", &clean[after..])
+        && let Some(name) = lexicon.read_name(clean, after + length, Expect::Person) {
             let posts = reader
                 .document
                 .hits_in(after + length, name.end + 60)
@@ -344,7 +342,6 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
                 names.push(name);
             }
         }
-    }
     names
 }
 
@@ -386,7 +383,7 @@ fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
         return kind.is_some_and(|(_, at)| at > 0 || body.chars().count() >= 4) && !lexicon.has("body-plain", body);
     }
     // deputies are told in notices of their own; before a name the word only says who somebody is
-    if lexicon.keyed("deputy").iter().any(|w| title.role == *w) {
+    if lexicon.keyed("deputy").contains(&title.role) {
         return false;
     }
     traits.open || kind.is_some() || body.chars().count() >= 2
@@ -465,7 +462,7 @@ pub(crate) fn person(data: &Data) -> Option<&str> {
 }
 
 fn clause_start(clean: &str, at: usize) -> usize {
-    clean[..at].rfind(|c| is_boundary(c)).map_or(0, |i| i + clean[i..].chars().next().map_or(1, char::len_utf8))
+    clean[..at].rfind(is_boundary).map_or(0, |i| i + clean[i..].chars().next().map_or(1, char::len_utf8))
 }
 
 pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
@@ -481,7 +478,7 @@ fn career_titles(reader: Reader<'_>, from: usize, strict: bool) -> Option<(Vec<T
     loop {
         let rest = &clean[at..];
         let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
-        let piece = rest[..stop].trim_end_matches(|c: char| c == '等' || c == ' ');
+        let piece = rest[..stop].trim_end_matches(['等', ' ']);
         let piece_trim = piece.trim_start();
         let whole = piece_trim.starts_with(is_han)
             && piece_trim.len() <= REACH

@@ -198,11 +198,10 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
             sentence(reader, l, headline, start, end, items, &mut drafts, &mut current);
         }
         // a project is talked of in its paragraph and the next, not for ever
-        if let Some(c) = current {
-            if l > drafts[c].line + 4 {
+        if let Some(c) = current
+            && l > drafts[c].line + 4 {
                 current = None;
             }
-        }
     }
     drafts.retain(|d| d.evident);
     drafts

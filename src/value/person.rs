@@ -140,6 +140,23 @@ impl Lexicon {
         Some(Name { start, end, name, after, note })
     }
 
+    /// Whether punctuation or a verb of two characters follows.
+    pub(crate) fn ends_clearly(&self, rest: &str) -> bool {
+        self.closing(rest) >= 2.5
+    }
+
+    /// Whether nothing speaks against `text` as a name: no function word, no verb, no post, body or place in it.
+    pub(crate) fn could_be_name(&self, text: &str) -> bool {
+        let chars: Vec<char> = text.chars().collect();
+        let word = |piece: &str| {
+            self.follow.contains(piece) || self.organs.contains(piece) || self.roles.contains(piece) || self.places.contains(piece) || self.not_name.contains(piece) || self.levels.contains(piece)
+        };
+        let single = chars.iter().any(|c| word(&c.to_string()) || crate::value::numeral::digit(*c).is_some());
+        let pairs = chars.windows(2).any(|w| word(&w.iter().collect::<String>()));
+        // the given name is written with characters of names
+        !single && !pairs && self.not_name.prefix(text).is_none() && chars[1..].iter().all(|c| self.names.given.contains_key(c)) && self.names.given_score(&chars[1..]) > -1.0
+    }
+
     /// Whether a name has a surname and a clear end: enough to make a post of a bare head word.
     pub(crate) fn surely_named(&self, text: &str, name: &Name) -> bool {
         let chars: Vec<char> = name.name.chars().collect();
@@ -188,7 +205,7 @@ impl Lexicon {
             let chars: Vec<char> = name.chars().collect();
             // a function word does not end a name: 马上|在
             let function = self.keyed("function-word").iter().any(|w| name.ends_with(w.as_str()));
-            let kept = rest[end..].starts_with('、') && !self.starts("and-others", &rest[end - 3..]).is_some();
+            let kept = rest[end..].starts_with('、') && self.starts("and-others", &rest[end - 3..]).is_none();
             let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 8.0 } else { 0.0 };
             let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
             let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
@@ -321,7 +338,7 @@ impl Lexicon {
             let all = run[..=i].iter().all(|&(_, c)| self.names.translit.contains(&c));
             let closing = self.closing(&rest[end..]);
             let next_foreign = run.get(i + 1).is_some_and(|&(_, c)| self.names.translit.contains(&c));
-            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4)) || (all && i >= 2 && (closing >= 1.0 || !next_foreign));
+            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4)) || (all && i >= 2 && (closing >= 1.0 || !next_foreign) && !matches!(c, '和' | '不'));
             if i >= 1 && good {
                 best = Some((end, rest[..end].to_owned()));
                 if closing >= 2.5 {
@@ -336,11 +353,14 @@ impl Lexicon {
     pub(crate) fn note_after(&self, text: &str, end: usize) -> (usize, Note) {
         let mut note = Note::default();
         let mut at = end;
+        // a note behind a form of address is none of the roster's
+        let mut addressed = false;
         for _ in 0..2 {
             let rest = &text[at..];
             let trimmed = rest.trim_start_matches(' ');
             if let Some(length) = self.starts("comrade", trimmed) {
                 at += rest.len() - trimmed.len() + length;
+                addressed = true;
                 continue;
             }
             let Some(inner) = trimmed.strip_prefix('(') else { break };
@@ -358,6 +378,6 @@ impl Lexicon {
             }
             at += (rest.len() - trimmed.len()) + close + 2;
         }
-        (at, note)
+        (at, if addressed { Note::default() } else { note })
     }
 }

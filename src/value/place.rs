@@ -40,9 +40,9 @@ pub struct Division {
 impl Division {
     /// 1 province, 2 prefecture, 3 county.
     pub fn tier(&self) -> u8 {
-        if self.code % 10_000 == 0 {
+        if self.code.is_multiple_of(10_000) {
             1
-        } else if self.code % 100 == 0 {
+        } else if self.code.is_multiple_of(100) {
             2
         } else {
             3

@@ -132,12 +132,11 @@ impl Lexicon {
                 _ => {}
             }
             let join = self.keyed("title-joint").iter().find(|w| text[at..].starts_with(w.as_str()) && self.joint(text, start, at, w.len()));
-            if depth == 0 && at >= start {
-                if let Some(word) = join {
+            if depth == 0 && at >= start
+                && let Some(word) = join {
                     items.push((start, at));
                     start = at + word.len();
                 }
-            }
         }
         items.push((start, text.len()));
         let mut out: Vec<Title> = Vec::new();
@@ -206,7 +205,7 @@ impl Lexicon {
             if !acting
                 && !self.roles.contains(item)
                 && self.roles.suffix(rest).is_some()
-                && (self.level_body(rest) || !self.places.prefix(item).is_some_and(|(n, _)| n > length))
+                && (self.level_body(rest) || self.places.prefix(item).is_none_or(|(n, _)| n <= length))
             {
                 status = Status::Former;
                 lead = length;
@@ -232,11 +231,10 @@ impl Lexicon {
                 body = rest;
             }
         }
-        if let Some((length, &acting)) = self.status.prefix(&role) {
-            if acting && status == Status::Current && self.role_at_end(&role[length..]).is_some() {
+        if let Some((length, &acting)) = self.status.prefix(&role)
+            && acting && status == Status::Current && self.role_at_end(&role[length..]).is_some() {
                 status = Status::Acting;
             }
-        }
         let traits = role_at.traits;
         // 宣传部长: the body's last character is the role's first
         let mut shared = None;
@@ -284,11 +282,10 @@ impl Lexicon {
         let parts = segments(self, last);
         if body.is_empty() {
             let Some(role) = role else { return last.to_owned() };
-            if let Some(host) = role.traits.host {
-                if let Some(part) = parts.iter().rev().find(|s| s.kind == host) {
+            if let Some(host) = role.traits.host
+                && let Some(part) = parts.iter().rev().find(|s| s.kind == host) {
                     return last[..part.end].to_owned();
                 }
-            }
             return last.to_owned();
         }
         if self.starts_body(body) {

@@ -133,11 +133,10 @@ impl Lexicon {
         if !first.is_ascii_digit() && !chinese {
             return None;
         }
-        if chinese {
-            if let Some(length) = self.starts("idiom", &text[at..]) {
+        if chinese
+            && let Some(length) = self.starts("idiom", &text[at..]) {
                 return Some((None, at + length));
             }
-        }
         let number = self.number(text, at)?;
         let skip = Some((None, number.end));
         let before = &text[..at];
@@ -159,9 +158,9 @@ impl Lexicon {
         } else if let Some((unit_length, _)) = self.units.prefix(&text[end..]) {
             // 9亿元至16亿元, 5个月到8个月
             let next = end + unit_length;
-            if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese) {
-                if let Some(second) = self.number(text, next + n) {
-                    if self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
+            if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese)
+                && let Some(second) = self.number(text, next + n)
+                    && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
                         && text[end..].starts_with(&text[second.end..second.end + unit_length])
                         && !text[..at].ends_with('从')
                         && !text[..at].ends_with('由')
@@ -169,8 +168,6 @@ impl Lexicon {
                         upper = Some(second);
                         end = second.end;
                     }
-                }
-            }
         }
         let mut over = number.over;
         // 20多年, 2600余家

@@ -112,12 +112,11 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
         state.subject = names;
         return;
     }
-    if !done && hits.is_empty() {
-        if let Some((rule, _)) = state.carried {
+    if !done && hits.is_empty()
+        && let Some((rule, _)) = state.carried {
             let from = start + list_mark(reader, text);
             item(reader, frame, rule, from, from, end, state, finds);
         }
-    }
 }
 
 /// Length of a list mark and the spaces behind it.
@@ -384,12 +383,11 @@ fn probation_sentence(reader: Reader<'_>, text: &str, state: &State, finds: &mut
     let all = reader.lexicon.has("all-above", lead);
     let mut hit = false;
     for find in &mut finds.records[state.first..] {
-        if let crate::record::Data::Appointment(act) = &mut find.data {
-            if act.action == Action::Appoint && (all || lead.contains(&act.person)) {
+        if let crate::record::Data::Appointment(act) = &mut find.data
+            && act.action == Action::Appoint && (all || lead.contains(&act.person)) {
                 act.probation_months = Some(n);
                 hit = true;
             }
-        }
     }
     hit
 }
@@ -403,12 +401,11 @@ fn trailing_reason(reader: Reader<'_>, text: &str, state: &State, finds: &mut Fi
     let mut hit = false;
     let persons: Vec<&str> = state.subject.iter().map(|n| n.name.as_str()).collect();
     for find in finds.records[state.first..].iter_mut().rev().take(12) {
-        if let crate::record::Data::Appointment(act) = &mut find.data {
-            if act.action == Action::Dismiss && act.reason.is_none() && persons.contains(&act.person.as_str()) {
+        if let crate::record::Data::Appointment(act) = &mut find.data
+            && act.action == Action::Dismiss && act.reason.is_none() && persons.contains(&act.person.as_str()) {
                 act.reason = Some(text.to_owned());
                 hit = true;
             }
-        }
     }
     hit
 }
@@ -448,7 +445,7 @@ fn titles_in(reader: Reader<'_>, start: usize, end: usize, state: &mut State) ->
         return None;
     }
     // deputies are another family
-    if titles.iter().any(|t| reader.lexicon.keyed("deputy").iter().any(|w| t.role == *w)) {
+    if titles.iter().any(|t| reader.lexicon.keyed("deputy").contains(&t.role)) {
         return None;
     }
     let whole = reader.lexicon.role_at_end(text).is_some();
@@ -575,7 +572,8 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
         return None;
     }
     let end = at + core.len();
-    let (after, note) = reader.lexicon.note_after(clean, end);
+    let (after, note) = reader.lexicon.note_after(clean, if comrade.is_some() { at + text[..core_end].trim_end().len() } else { end });
+    let note = if comrade.is_some() { Note::default() } else { note };
     if after < at + text.len() && core_end < text.len() && note == Note::default() && comrade.is_none() {
         return None;
     }
@@ -583,7 +581,7 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
 }
 
 /// Reads `text` as a name whose surname the lexicon does not know: in a line of names every token is one.
-fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
+pub(super) fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
     let core = text.split('(').next().unwrap_or_default().trim_end();
     let good = (2..=4).contains(&core.chars().count()) && core.chars().all(is_han) && reader.lexicon.roles.suffix(core).is_none();
     let (after, note) = reader.lexicon.note_after(reader.clean(), at + core.len());
@@ -607,7 +605,7 @@ fn names_line(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state
     let clean = reader.clean();
     let text = &clean[start..end];
     // 选举产生了…常务委员会主任、副主任: the body of the table below
-    if let Some((_, after)) = reader.lexicon.find("elected-officers", text) {
+    if let Some((_, after)) = reader.lexicon.find("elected-officers", text).filter(|_| text.ends_with(':') || reader.lexicon.has("made-known", text)) {
         let rest = &text[after..];
         if let Some(role) = reader.document.hits_in(start + after, end).iter().find(|h| h.classes.any(Classes::ROLE)) {
             let body_end = role.start;

@@ -37,18 +37,16 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn share_notes(records: &mut [Find]) {
     let mut notes: rustc_hash::FxHashMap<String, Profile> = rustc_hash::FxHashMap::default();
     for find in records.iter() {
-        if let Data::Appointment(act) = &find.data {
-            if act.profile != Profile::default() {
+        if let Data::Appointment(act) = &find.data
+            && act.profile != Profile::default() {
                 notes.insert(act.person.clone(), act.profile.clone());
             }
-        }
     }
     for find in records {
-        if let Data::Appointment(act) = &mut find.data {
-            if let Some(profile) = notes.get(&act.person).filter(|_| act.profile == Profile::default()) {
+        if let Data::Appointment(act) = &mut find.data
+            && let Some(profile) = notes.get(&act.person).filter(|_| act.profile == Profile::default()) {
                 act.profile = profile.clone();
             }
-        }
     }
 }
 
@@ -160,7 +158,7 @@ impl Act<'_> {
 /// The last day told in `text`, with 27日 read in the month before it.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
-    let found = date::find(text).into_iter().filter(|d| d.day.is_some()).next_back();
+    let found = date::find(text).into_iter().rfind(|d| d.day.is_some());
     if let Some(found) = found {
         return resolve_day(reader, &found, None);
     }
@@ -195,7 +193,7 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lexicon = reader.lexicon;
     let mut lead = lead;
     // 省委2022年3月16日作出的决定: the day stands between
-    if let Some(day) = date::find(lead).into_iter().filter(|d| d.day.is_some()).next_back() {
+    if let Some(day) = date::find(lead).into_iter().rfind(|d| d.day.is_some()) {
         lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };
     }
     let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));

@@ -2,7 +2,7 @@
 
 use super::super::notice::Frame;
 use super::super::office;
-use super::clause::whole_name;
+use super::clause::{any_name, whole_name};
 use super::{Finds, Reader, deciding_body};
 use crate::document::LineKind;
 use crate::families::Find;
@@ -122,7 +122,7 @@ fn set(reader: Reader<'_>, candidate: &mut Candidate, key: &str, from: usize, to
     let to = from + text.len();
     let owned = || (!text.is_empty()).then(|| text.to_owned());
     match key {
-        "name" => candidate.name = whole_name(reader, from, text),
+        "name" => candidate.name = whole_name(reader, from, text).or_else(|| any_name(reader, from, text)),
         "gender" => candidate.profile.gender = owned(),
         "ethnicity" => candidate.profile.ethnicity = owned(),
         "birth" => candidate.profile.birth = birth(text),
@@ -178,7 +178,7 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
         let next = stop + clean[stop..].chars().next().map_or(0, char::len_utf8);
         if candidate.name.is_none() {
             let from = from + lexicon.starts("list-mark", piece).unwrap_or(0);
-            candidate.name = whole_name(reader, from, clean[from..stop].trim());
+            candidate.name = whole_name(reader, from, clean[from..stop].trim()).or_else(|| any_name(reader, from, clean[from..stop].trim()).filter(|_| has_propose));
             candidate.name.as_ref()?;
             if !has_propose {
                 return None;
