@@ -121,7 +121,7 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
                 let gap = clean[previous_end..clause.max(previous_end)].trim_matches([',', '(', ')', ' ']);
                 let near = previous_end <= clause
                     && items[i - 1].line == items[i].line
-                    && (gap.is_empty() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(','))
+                    && (gap.is_empty() || only_basis(reader, gap).is_some() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(','))
                     && items[i - 1].change.is_none();
                 if near {
                     let removed = items.remove(i);

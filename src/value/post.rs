@@ -46,6 +46,23 @@ pub struct Title {
     pub own: bool,
 }
 
+impl Title {
+    /// A title that no grammar splits: 正县级领导职务.
+    pub(crate) fn plain(text: &str) -> Self {
+        Title {
+            text: text.to_owned(),
+            organization: None,
+            role: text.to_owned(),
+            status: Status::Current,
+            start: 0,
+            end: text.len(),
+            weak: false,
+            rank: true,
+            own: true,
+        }
+    }
+}
+
 /// A role at the end of a text: where it begins and what it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RoleAt {

@@ -112,7 +112,7 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
         state.subject = names;
         return;
     }
-    if !done && hits.is_empty()
+    if !done
         && let Some((rule, _)) = state.carried {
             let from = start + list_mark(reader, text);
             item(reader, frame, rule, from, from, end, state, finds);
@@ -565,6 +565,8 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     let han = name.chars().all(|c| is_han(c) || c == '·');
     let spaced = core.contains(' ');
     let surname_alone = core.split(' ').next().is_some_and(|s| reader.lexicon.names().is_surname(s));
+    // 敬 永 康: every character set apart
+    let surname_alone = surname_alone || name.chars().count() == 3;
     if !han || !reader.lexicon.names().accepts(&name) || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1)) {
         return None;
     }

@@ -281,7 +281,11 @@ fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: C
                     text = rest;
                 }
             }
-            let titles: Vec<Title> = lexicon.titles(text, &mut inherited);
+            let mut titles: Vec<Title> = lexicon.titles(text, &mut inherited);
+            // 拟任正县级领导职务: a rank without a post
+            if titles.is_empty() && (2..=20).contains(&text.chars().count()) {
+                titles.push(Title::plain(text));
+            }
             for mut title in titles {
                 title.status = Status::Current;
                 let data = Appointment {
