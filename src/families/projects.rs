@@ -34,6 +34,7 @@ struct Draft {
     investment_span: Option<(usize, usize)>,
     batch: bool,
     evident: bool,
+    headline: bool,
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
@@ -204,6 +205,13 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
             }
     }
     drafts.retain(|d| d.evident);
+    // the members of a batch share its stage and day
+    if let Some(batch) = drafts.iter().find(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())) {
+        for d in drafts.iter_mut().filter(|d| !d.batch && d.start > batch.0 && d.project.investment.is_some() && d.project.stage.is_none_or(|s| s == Stage::Planned)) {
+            d.project.stage = batch.1;
+            d.project.date = batch.2.clone();
+        }
+    }
     drafts
 }
 
@@ -227,6 +235,7 @@ struct Named {
     start: usize,
     end: usize,
     name: String,
+    owner: Option<String>,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -269,7 +278,7 @@ fn sentence(
             d.project.name = d.project.name.take().or(name);
             d.project.count = count;
             d.project.stage = d.project.stage.or(stage.map(|s| s.0));
-            d.project.date = d.project.date.take().or_else(|| stage.and_then(|_| day(reader, start, end)));
+            d.project.date = d.project.date.take().or_else(|| stage.and_then(|_| day(reader, start, end).or_else(|| opening_day(reader, line))));
             if let Some(m) = money {
                 take_investment(items, m, d);
             }
@@ -283,8 +292,10 @@ fn sentence(
     for name in &named {
         let c = match drafts.iter().position(|d| !d.batch && same_project(d.project.name.as_deref(), &name.name)) {
             Some(c) => {
-                if drafts[c].project.name.as_ref().is_some_and(|known| known.chars().count() < name.name.chars().count()) && !headline {
+                let longer = drafts[c].project.name.as_ref().is_some_and(|known| known.chars().count() < name.name.chars().count());
+                if !headline && (longer || drafts[c].headline) {
                     drafts[c].project.name = Some(name.name.clone());
+                    drafts[c].headline = false;
                 }
                 c
             }
@@ -294,12 +305,23 @@ fn sentence(
                     start: name.start,
                     end: name.end,
                     line,
+                    headline,
                     ..Draft::default()
                 });
                 drafts.len() - 1
             }
         };
+        if let Some(owner) = name.owner.as_ref().filter(|o| !drafts[c].project.parties.iter().any(|p| p.name == **o)) {
+            drafts[c].project.parties.push(Party { name: owner.clone(), role: "owner".to_owned(), share: None });
+        }
         touched.push((c, name.start));
+    }
+    // an investment told just before its project is named
+    if let (Some(&(c, _)), Some(i)) = (touched.first(), (0..items.len()).find(|&i| !items[i].used && items[i].line == line && items[i].found.number < start && is_money(&items[i].found) && investment_label(reader, sentence_from(clean, items[i].found.number), &items[i].found))) {
+        if drafts[c].project.investment.is_none() && !headline {
+            take_investment(items, i, &mut drafts[c]);
+            drafts[c].evident = true;
+        }
     }
     if let Some(&(c, _)) = touched.last() {
         *current = Some(c);
@@ -331,13 +353,17 @@ fn sentence(
     let Some(c) = about else { return };
     if let Some((s, certain)) = stage {
         let d = &mut drafts[c];
-        if d.project.stage.is_none_or(|old| s > old) {
+        if !d.batch && d.project.stage.is_none_or(|old| s > old) {
             d.project.stage = Some(s);
-            d.project.date = day(reader, start, end).or_else(|| d.project.date.take());
+            let dated = matches!(s, Stage::Signed | Stage::Started | Stage::Completed | Stage::Operational);
+            d.project.date = day(reader, start, end).filter(|_| dated);
         }
         d.evident |= certain && !touched.is_empty();
     }
     parties(reader, start, end, &mut drafts[c]);
+    if drafts[c].project.location.is_none() {
+        drafts[c].project.location = location(reader, start, end);
+    }
     if let Some(i) = here.iter().copied().find(|&i| {
         items[i].found.quantity.unit == "month"
             && lexicon.keyed("duration").iter().any(|w| clean[start..items[i].found.start].trim_end_matches(['为', '约', '共']).ends_with(w.as_str()))
@@ -348,6 +374,10 @@ fn sentence(
     if drafts[c].evident {
         take_figures(reader, items, &here, drafts, c, usize::MAX);
     }
+}
+
+fn sentence_from(clean: &str, at: usize) -> usize {
+    super::office::sentence_start(clean, at)
 }
 
 fn is_money(found: &Found) -> bool {
@@ -405,9 +435,17 @@ fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Op
                 .rfind(|c| is_boundary(c) || c == ' ')
                 .map_or(start, |i| start + i + clean[start + i..].chars().next().map_or(1, char::len_utf8));
             let mut name = &clean[low..found.start];
+            if name == w {
+                // 甲县首批重点项目集中开工,项目15个: the class is named before
+                let lead = &clean[start..low];
+                if let Some(e) = lead.rfind(w.as_str()).map(|i| i + w.len()) {
+                    let from = lead[..e].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+                    return Some(lead[from..e].to_owned());
+                }
+            }
             if let Some((_, cut)) = reader
                 .lexicon
-                .keyed("project-cut")
+                .keyed("batch-cut")
                 .iter()
                 .filter_map(|w| name.rfind(w.as_str()).map(|i| (i, i + w.len())))
                 .filter(|&(_, e)| e < name.len())
@@ -443,6 +481,11 @@ fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
             b += n;
             at = b;
         }
+        // 甲路桥工程有限公司: a body's name, no project
+        let ahead: String = clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
+        if lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &ahead).is_some() {
+            continue;
+        }
         if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化'])
         {
             continue;
@@ -468,14 +511,19 @@ fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
         }
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
-        if let Some(i) = name.rfind("公司") {
-            name = name[i + "公司".len()..].trim_matches(['“', '”', '"']);
+        let mut owner = None;
+        if let Some(i) = lexicon.keyed("owner-tail").iter().filter_map(|w| name.rfind(w.as_str()).map(|i| i + w.len())).filter(|&i| i < name.len()).max() {
+            owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 6);
+            name = name[i..].trim_matches(['“', '”', '"']);
+        }
+        for tail in lexicon.keyed("name-tail") {
+            name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
         let generic = lexicon.keyed("project-generic").iter().any(|w| name == w) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
         let class = lexicon.has("project-class", name);
         if !generic && !class {
             let begin = b - name.len().min(b);
-            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], "") });
+            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner });
         }
     }
     out
@@ -526,6 +574,24 @@ fn day(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
     None
 }
 
+/// Where a project stands: 地处旬阳市棕溪镇, 建设地点为….
+fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
+    let text = &reader.clean()[start..end];
+    let (_, after) = reader.lexicon.find("location", text)?;
+    let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
+    let stop = rest.find(is_boundary).unwrap_or(rest.len());
+    let place = &rest[..stop];
+    (reader.lexicon.places.prefix(place).is_some() && (3..=20).contains(&place.chars().count())).then(|| place.to_owned())
+}
+
+/// The day that the article's opening tells.
+fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
+    let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
+    let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
+    let opening = reader.document.text.lines()[first];
+    day(reader, opening.start, opening.end)
+}
+
 /// Parties named by their words, and shareholders with their shares.
 fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut Draft) {
     let clean = reader.clean();
@@ -550,7 +616,8 @@ fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut Draft) {
                 } else if word.chars().count() < 4 {
                     continue;
                 }
-                if lexicon.has("party-body", name) {
+                let name = lexicon.keyed("party-verb").iter().find_map(|w| name.strip_suffix(w.as_str())).unwrap_or(name);
+                if lexicon.keyed("party-body").iter().any(|w| name.ends_with(w.as_str())) {
                     add(name, role, None);
                 }
             } else {

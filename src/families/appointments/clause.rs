@@ -279,7 +279,7 @@ fn item(reader: Reader<'_>, frame: &Frame, rule: usize, evidence: usize, from: u
             (state.subject.clone(), posts + if rest.starts_with('的') { 3 } else { 0 })
         } else if let Some((names, de)) = names_up_to(reader, at, end, '的') {
             (names, de + '的'.len_utf8())
-        } else if !state.subject.is_empty() && reader.lexicon.starts_body(text) {
+        } else if evidence < at && !state.subject.is_empty() && reader.lexicon.starts_body(text) {
             (state.subject.clone(), at)
         } else {
             return any;
