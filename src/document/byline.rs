@@ -43,12 +43,9 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
     let marked = |part: &str| lexicon.has("byline-mark", part);
     if boiler {
         if let Some((_, end)) = lexicon.find("author", content) {
-            let stop = content[end..].find([' ', '\t', '|']).map_or(content.len(), |i| end + i);
-            let stop = content[stop..]
-                .strip_prefix(' ')
-                .and_then(|rest| rest.chars().next())
-                .filter(|&c| is_han(c) && stop - end <= 3)
-                .map_or(stop, |_| content[stop + 1..].find(' ').map_or(content.len(), |i| stop + 1 + i));
+            // up to the day or the next field of the line
+            let stop = content[end..].find(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '|' | '[' | '【')).map_or(content.len(), |i| end + i);
+            let stop = lexicon.find("label-line", &content[end..stop]).map_or(stop, |(a, _)| if lexicon.starts("byline-mark", &content[end + a..]).is_some() { stop } else { end + a });
             found.push((end, stop));
         }
         return found;
@@ -64,7 +61,8 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
                 let last = content[at + 1..].trim().is_empty();
                 let behind_dateline = lexicon.keyed("dateline").iter().any(|w| content[..from].trim_end().ends_with(w.as_str())) && from < 60;
                 let short = inner.chars().count() <= 14 && inner.chars().all(|c| is_han(c) || c == ' ' || c == '、');
-                if inner.chars().count() <= 60 && (marked(inner) || behind_dateline || (last && short && content.contains(['。', '”', ',']))) {
+                let alone = from == 0 && last && inner.chars().count() <= 5 && lexicon.names().likely(&inner.replace(' ', ""));
+                if alone || inner.chars().count() <= 60 && (marked(inner) || behind_dateline || (last && short && content.contains(['。', '”', ',']))) {
                     found.push((from + 1, at));
                 }
             }
@@ -80,7 +78,7 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
     let count = rest.chars().count();
     if marked(rest) && count <= 40 && !rest.contains([',', '。', '(']) && !(tail == 0 && content.contains("——")) {
         let trimmed = rest.trim_start_matches([' ', '□', '■', '●', '▲']);
-        let dateline = lexicon.find("dateline", rest).filter(|&(at, _)| at < 40).map_or(0, |(_, end)| end);
+        let dateline = if is_dateline(rest) { lexicon.find("dateline", rest).map_or(0, |(_, end)| end) } else { 0 };
         found.push((tail + (rest.len() - trimmed.len()).max(dateline), content.len()));
     }
     found
@@ -145,7 +143,7 @@ fn people(lexicon: &Lexicon, clean: &str, start: usize, end: usize, credit: &mut
             name_from = a + length;
         }
         // 邰 昌文: a surname, padding, a given name
-        if b - name_from == 3 && i < tokens.len() && lexicon.names().is_surname(&clean[name_from..b]) && clean[b..].starts_with(' ') {
+        if b - name_from <= 6 && i < tokens.len() && lexicon.names().is_surname(&clean[name_from..b]) && clean[b..].starts_with(' ') {
             let (c, d) = tokens[i];
             if (3..=6).contains(&(d - c)) && clean[c..d].chars().all(is_han) && lexicon.bylines.suffix(&clean[c..d]).is_none() {
                 b = d;
@@ -154,7 +152,11 @@ fn people(lexicon: &Lexicon, clean: &str, start: usize, end: usize, credit: &mut
         }
         let name: String = clean[name_from..b].chars().filter(|c| *c != ' ').collect();
         let trimmed = lexicon.find("credit-tail", &name).map_or(name.as_str(), |(at, _)| &name[..at]);
-        if lexicon.names().accepts(trimmed) && trimmed.chars().count() <= 5 || trimmed.contains('·') && lexicon.names().accepts(trimmed) {
+        if lexicon.not_name.prefix(trimmed).is_some() {
+            continue;
+        }
+        let named = role.is_some() && (2..=4).contains(&trimmed.chars().count()) && trimmed.chars().all(is_han) && lexicon.follow.prefix(trimmed).is_none();
+        if (named || lexicon.names().accepts(trimmed)) && trimmed.chars().count() <= 5 || trimmed.contains('·') && lexicon.names().accepts(trimmed) {
             let index = push(credit, clean, name_from, name_from + (b - name_from).min(clean[name_from..b].len()), role.clone());
             credit.people[index].0 = trimmed.to_owned();
             if role.is_none() {

@@ -88,6 +88,10 @@ fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool
     let lexicon = reader.lexicon;
     let before = &clean[start..found.start];
     let after = &clean[found.end..end];
+    // 10亿元以上项目, 超5亿元项目: a class of projects
+    if is_money(found) && lexicon.starts("money-class", after).is_some() {
+        return true;
+    }
     lexicon.keyed("excluded-before").iter().any(|w| before.ends_with(w.as_str()))
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.keyed("share").iter().any(|w| before.ends_with(w.as_str())) || lexicon.starts("share-after", after).is_some())

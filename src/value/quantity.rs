@@ -137,11 +137,16 @@ impl Lexicon {
             && let Some(length) = self.starts("idiom", &text[at..]) {
                 return Some((None, at + length));
             }
+        // 六盘水, 九江: a place's name begins with a numeral
+        if chinese && self.places.prefix(&text[at..]).is_some_and(|(n, _)| n > first.len_utf8()) {
+            return Some((None, at + first.len_utf8()));
+        }
         let number = self.number(text, at)?;
         let skip = Some((None, number.end));
         let before = &text[..at];
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
             || self.keyed("number-not").iter().any(|w| before.ends_with(w.as_str()))
+            || before.ends_with('前') && !self.keyed("ahead").iter().any(|w| before.ends_with(w.as_str()))
         {
             return skip;
         }
@@ -314,12 +319,14 @@ impl Lexicon {
                 break;
             }
         }
-        let value = whole(&digits)?;
-        // 百, 千, 万 alone are words
-        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some() && c != '十') && !text[..at].ends_with(['上', '近', '超', '约', '逾'])
-        {
-            return None;
+        // 上百, 近千: one of them
+        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some_and(|p| p > 1)) {
+            digits.insert(0, '一');
+            if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !over {
+                return None;
+            }
         }
+        let value = whole(&digits)?;
         Some(Number { value: Decimal::whole(i128::from(value)), end, chinese: true, over })
     }
 }
