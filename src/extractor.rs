@@ -1,8 +1,10 @@
 //! The façade: one configured extractor, reusable through `&self`.
 
+use crate::checks;
 use crate::context::Context;
 use crate::document::Document;
 use crate::error::Error;
+use crate::explain::{self, Explanation};
 use crate::families::Reader;
 use crate::lexicon::Lexicon;
 use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source};
@@ -110,7 +112,22 @@ impl Extractor {
         let document = Document::new(&self.lexicon, text, context);
         let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
         let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
-        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document), articles: articles(&document), records, findings: Vec::new(), unparsed })
+        let findings = checks::run(&document, &self.lexicon, &records);
+        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document), articles: articles(&document), records, findings, unparsed })
+    }
+}
+
+impl Extractor {
+    /// Tells what happened in the sentence that holds byte `at` of `text`.
+    ///
+    /// ```
+    /// use dibao::{Context, Extractor};
+    /// let why = Extractor::new()?.explain("局长办公会研究了方案。", &Context::default(), 0);
+    /// assert!(why.records.is_empty() && why.posts[0].contains("no name"));
+    /// # Ok::<(), dibao::Error>(())
+    /// ```
+    pub fn explain(&self, text: &str, context: &Context, at: usize) -> Explanation {
+        explain::sentence(&self.rules, &self.lexicon, text, context, at)
     }
 }
 

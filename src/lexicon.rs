@@ -14,8 +14,17 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word of the automaton can be. A word may be several things at once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Classes(u16);
+
+impl std::fmt::Debug for Classes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = [(Classes::ROLE, "post"), (Classes::STOP, "stop"), (Classes::HOLD, "hold"), (Classes::ACT, "act"), (Classes::NO_POST, "no-post")];
+        let list: Vec<&str> = names.iter().filter(|(class, _)| self.any(*class)).map(|&(_, name)| name).collect();
+        f.write_str(if list.is_empty() { "guard" } else { "" })?;
+        f.write_str(&list.join("+"))
+    }
+}
 
 impl Classes {
     /// A head noun of posts: 局长.
@@ -135,9 +144,10 @@ impl<T> WordMap<T> {
                 break;
             }
             if lengths >> (i + 1) & 1 == 1
-                && let Some(value) = self.words.get(&text[at..]) {
-                    best = Some((at, value));
-                }
+                && let Some(value) = self.words.get(&text[at..])
+            {
+                best = Some((at, value));
+            }
         }
         best
     }

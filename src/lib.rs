@@ -18,9 +18,11 @@
 //! One way through the house: [`text`] → [`document`] → [`lexicon`] hits → [`families`] → [`record`]s. Each stage can be
 //! used alone. The vocabulary is data in `rules/` ([`ruleset`]) and can be overlaid by the user.
 
+mod checks;
 pub mod context;
 pub mod document;
 mod error;
+pub mod explain;
 mod extractor;
 pub mod families;
 pub mod lexicon;

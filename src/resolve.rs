@@ -87,9 +87,10 @@ fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> O
     }
     // 县长 behind 台安县委副书记: the level of the role, in the place of the body before
     if let Some(context) = &find.context
-        && let Some(found) = place.of_body(context).filter(|j| place.fits(&title.role, j)) {
-            return Some(found);
-        }
+        && let Some(found) = place.of_body(context).filter(|j| place.fits(&title.role, j))
+    {
+        return Some(found);
+    }
     place.of_level(&title.role)
 }
 

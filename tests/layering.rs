@@ -10,7 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["text", "value", "lexicon", "record"], // the lexicon holds what values parse with
     &["document"],
     &["families"],
-    &["resolve"],
+    &["resolve", "checks"],
+    &["explain"],
     &["extractor"],
 ];
 

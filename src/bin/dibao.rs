@@ -19,6 +19,38 @@ enum Command {
     /// Read documents and print their records.
     #[command(after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  cat page.txt | dibao extract - --format table")]
     Extract(Extract),
+    /// Tell what happened in a sentence: words seen, posts refused, records made.
+    #[command(after_help = "Examples:\n  dibao explain page.txt --find 办公会\n  dibao explain page.txt --at 1200")]
+    Explain(Explain),
+    /// Look at rules.
+    #[command(subcommand)]
+    Rules(Rules),
+}
+
+#[derive(clap::Args)]
+struct Explain {
+    /// The file to read.
+    file: PathBuf,
+    /// Byte offset in the file.
+    #[arg(long, conflicts_with = "find")]
+    at: Option<usize>,
+    /// Text whose sentences are explained.
+    #[arg(long)]
+    find: Option<String>,
+    /// Folder with rules laid over the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Rules {
+    /// List every rule with what it reads.
+    List,
+    /// Check a folder of rules and list what it replaces.
+    Check {
+        /// The folder.
+        dir: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -54,13 +86,56 @@ enum Format {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let Command::Extract(args) = cli.command;
-    match extract(&args) {
+    let done = match cli.command {
+        Command::Extract(args) => extract(&args),
+        Command::Explain(args) => explain(&args),
+        Command::Rules(Rules::List) => rules_list(),
+        Command::Rules(Rules::Check { dir }) => rules_check(&dir),
+    };
+    match done {
         Ok(code) => code,
         Err(message) => {
             eprintln!("dibao: {message}");
             ExitCode::from(1)
         }
+    }
+}
+
+fn explain(args: &Explain) -> Result<ExitCode, String> {
+    let mut builder = Extractor::builder();
+    if let Some(folder) = &args.rules {
+        builder = builder.rules(folder);
+    }
+    let extractor = builder.build().map_err(|e| e.to_string())?;
+    let text = read(&args.file)?;
+    let places: Vec<usize> = match &args.find {
+        Some(wanted) => text.match_indices(wanted.as_str()).map(|(at, _)| at).collect(),
+        None => vec![args.at.unwrap_or(0)],
+    };
+    if places.is_empty() {
+        return Err("nothing found: --find takes text exactly as the file has it".to_owned());
+    }
+    let told: Vec<_> = places.iter().take(20).map(|&at| extractor.explain(&text, &Context::default(), at)).collect();
+    write_out(&serde_json::to_string_pretty(&told).map_err(|e| e.to_string())?)
+}
+
+fn rules_list() -> Result<ExitCode, String> {
+    let extractor = Extractor::new().map_err(|e| e.to_string())?;
+    let lines: Vec<String> = extractor.rules().rules().iter().map(|rule| format!("{:34}{}", rule.id, rule.about)).collect();
+    write_out(&lines.join("\n"))
+}
+
+fn rules_check(dir: &std::path::Path) -> Result<ExitCode, String> {
+    let extractor = Extractor::builder().rules(dir).build().map_err(|e| e.to_string())?;
+    let replaced = extractor.rules().replaced();
+    write_out(&if replaced.is_empty() { "no problems, nothing replaced".to_owned() } else { replaced.join("\n") })
+}
+
+/// Prints a line; a closed pipe is the reader's wish.
+fn write_out(text: &str) -> Result<ExitCode, String> {
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

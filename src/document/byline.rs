@@ -45,7 +45,9 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
         if let Some((_, end)) = lexicon.find("author", content) {
             // up to the day or the next field of the line
             let stop = content[end..].find(|c: char| c.is_ascii_digit() || matches!(c, '\t' | '|' | '[' | '【')).map_or(content.len(), |i| end + i);
-            let stop = lexicon.find("label-line", &content[end..stop]).map_or(stop, |(a, _)| if lexicon.starts("byline-mark", &content[end + a..]).is_some() { stop } else { end + a });
+            let stop = lexicon
+                .find("label-line", &content[end..stop])
+                .map_or(stop, |(a, _)| if lexicon.starts("byline-mark", &content[end + a..]).is_some() { stop } else { end + a });
             found.push((end, stop));
         }
         return found;

@@ -146,9 +146,10 @@ impl Walk<'_> {
             }
         }
         if let (Some(&tier), Some(h)) = (self.reader.lexicon.levels.get(place), &self.reader.document.home)
-            && let Some(division) = self.reader.lexicon.places.ancestor(h, tier.min(h.tier()), self.reader.document.year()) {
-                return Some(format!("{}第{term}届人民代表大会", division.name));
-            }
+            && let Some(division) = self.reader.lexicon.places.ancestor(h, tier.min(h.tier()), self.reader.document.year())
+        {
+            return Some(format!("{}第{term}届人民代表大会", division.name));
+        }
         (!place.is_empty()).then(|| format!("{place}第{term}届人民代表大会")).or(home)
     }
 
@@ -727,7 +728,8 @@ impl Walk<'_> {
             match deputy.reason {
                 Some(SeatReason::Recalled) => self.push(
                     &deputy,
-                    SeatAction::Recalled, None,
+                    SeatAction::Recalled,
+                    None,
                     deputy.authority.clone(),
                     deputy.date.clone().or_else(|| self.notice_day()),
                     deputy.start,

@@ -5,6 +5,7 @@ pub(crate) mod deputies;
 pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod projects;
+pub(crate) mod unparsed;
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -113,6 +114,7 @@ impl<'a> Reader<'a> {
         deputies::read(self, &mut finds);
         office::read(self, &mut finds);
         projects::read(self, &mut finds);
+        unparsed::read(self, &mut finds);
         finds
     }
 }

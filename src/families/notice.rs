@@ -105,20 +105,21 @@ impl<'a> Reader<'a> {
                         frame.session_date = date::find(content).first().and_then(|d| resolve_day(self, d, None));
                     }
                 }
-                LineKind::Number
-                    if frame.number.is_none() => {
-                        frame.number = Some(content.trim_matches(['(', ')']).replace(' ', ""));
-                    }
+                LineKind::Number if frame.number.is_none() => {
+                    frame.number = Some(content.trim_matches(['(', ')']).replace(' ', ""));
+                }
                 LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
                 LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
                 LineKind::Body | LineKind::Headline => {
                     let told = self.document.kinds[l] == LineKind::Body || date::find(content).iter().any(|d| d.day.is_some());
-                    if frame.session.is_none() && told
-                        && let Some((a, b, name)) = session_in(self, content) {
-                            let scope = sentence(content, a, b);
-                            frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
-                            frame.session = Some(name);
-                        }
+                    if frame.session.is_none()
+                        && told
+                        && let Some((a, b, name)) = session_in(self, content)
+                    {
+                        let scope = sentence(content, a, b);
+                        frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
+                        frame.session = Some(name);
+                    }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
                     if frame.session_date.is_none() && self.lexicon.keyed("decided-lead").iter().any(|w| content.ends_with(w.as_str())) {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();

@@ -92,6 +92,23 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
     }
 }
 
+/// What the reader thinks of the post that ends with `hit`, in words.
+pub(crate) fn trace(reader: Reader<'_>, hit: &Hit) -> String {
+    let clean = reader.clean();
+    let start = left_edge(reader, hit, 0, 0);
+    let title = &clean[start..hit.end];
+    let names = names_after(reader, hit.end);
+    if names.is_empty() {
+        return format!("{title}: no name behind it");
+    }
+    let list: Vec<&str> = names.iter().map(|n| n.name.as_str()).collect();
+    let titles = reader.lexicon.titles(title, &mut Inherited::default());
+    match titles.iter().find(|t| is_post(reader, t, &names)) {
+        Some(title) => format!("{}: held by {}", title.text, list.join("、")),
+        None => format!("{title} {}: refused, the post needs a body of its own", list.join("、")),
+    }
+}
+
 /// The person's name that stands right before a post: 习近平|总书记, 普京|总统.
 fn name_within(reader: Reader<'_>, start: usize, hit: &Hit) -> Option<Name> {
     let clean = reader.clean();
@@ -177,10 +194,11 @@ fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: usize) -> u
     loop {
         let rest = &clean[start..hit.start];
         if let Some(length) = lexicon.starts("conjunction", rest)
-            && (!lexicon.shielded(clean, start, start + length) || rest.len() == length || start == floor) {
-                start += length;
-                continue;
-            }
+            && (!lexicon.shielded(clean, start, start + length) || rest.len() == length || start == floor)
+        {
+            start += length;
+            continue;
+        }
         break;
     }
     start + trim_lead(reader, start, hit)
@@ -255,13 +273,14 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| {
                 tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
             });
-        if !plain && (strict || lexicon.follow.contains(&body[..at]))
+        if !plain
+            && (strict || lexicon.follow.contains(&body[..at]))
             && lexicon.starts_body(&body[at..])
-                && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
-                && body[at..].chars().count() >= 2
-            {
-                return at;
-            }
+            && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
+            && body[at..].chars().count() >= 2
+        {
+            return at;
+        }
     }
     if lexicon.keyed("body-junk").iter().any(|w| body == w) {
         return body.len();
@@ -331,17 +350,18 @@ fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     }
     // 和 / 及 before the last name
     if let Some(length) = lexicon.starts("name-and", &clean[after..])
-        && let Some(name) = lexicon.read_name(clean, after + length, Expect::Person) {
-            let posts = reader
-                .document
-                .hits_in(after + length, name.end + 60)
-                .iter()
-                .take(1)
-                .any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
-            if !refused(reader, &name) && !posts {
-                names.push(name);
-            }
+        && let Some(name) = lexicon.read_name(clean, after + length, Expect::Person)
+    {
+        let posts = reader
+            .document
+            .hits_in(after + length, name.end + 60)
+            .iter()
+            .take(1)
+            .any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
+        if !refused(reader, &name) && !posts {
+            names.push(name);
         }
+    }
     names
 }
 

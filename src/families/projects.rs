@@ -204,14 +204,17 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         }
         // a project is talked of in its paragraph and the next, not for ever
         if let Some(c) = current
-            && l > drafts[c].line + 4 {
-                current = None;
-            }
+            && l > drafts[c].line + 4
+        {
+            current = None;
+        }
     }
     drafts.retain(|d| d.evident);
     // the members of a batch share its stage and day
     if let Some(batch) = drafts.iter().find(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())) {
-        for d in drafts.iter_mut().filter(|d| !d.batch && d.start > batch.0 && d.project.investment.is_some() && d.project.stage.is_none_or(|s| s == Stage::Planned)) {
+        for d in
+            drafts.iter_mut().filter(|d| !d.batch && d.start > batch.0 && d.project.investment.is_some() && d.project.stage.is_none_or(|s| s == Stage::Planned))
+        {
             d.project.stage = batch.1;
             d.project.date = batch.2.clone();
         }
@@ -321,7 +324,16 @@ fn sentence(
         touched.push((c, name.start));
     }
     // an investment told just before its project is named
-    if let (Some(&(c, _)), Some(i)) = (touched.first(), (0..items.len()).find(|&i| !items[i].used && items[i].line == line && items[i].found.number < start && is_money(&items[i].found) && investment_label(reader, sentence_from(clean, items[i].found.number), &items[i].found))) {
+    if let (Some(&(c, _)), Some(i)) = (
+        touched.first(),
+        (0..items.len()).find(|&i| {
+            !items[i].used
+                && items[i].line == line
+                && items[i].found.number < start
+                && is_money(&items[i].found)
+                && investment_label(reader, sentence_from(clean, items[i].found.number), &items[i].found)
+        }),
+    ) {
         if drafts[c].project.investment.is_none() && !headline {
             take_investment(items, i, &mut drafts[c]);
             drafts[c].evident = true;
@@ -354,7 +366,8 @@ fn sentence(
         .first()
         .map(|&(c, _)| c)
         .or_else(|| current.filter(|&c| line <= drafts[c].line + 1 || lexicon.keyed("project-pronoun").iter().any(|w| text.starts_with(w.as_str()))));
-    let Some(c) = about else { return };
+    let elsewhere = touched.is_empty() && lexicon.keyed("whole-place").iter().any(|w| text.contains(w.as_str()));
+    let Some(c) = about.filter(|_| !elsewhere) else { return };
     if let Some((s, certain)) = stage {
         let d = &mut drafts[c];
         if !d.batch && d.project.stage.is_none_or(|old| s > old) {
@@ -486,7 +499,8 @@ fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
             at = b;
         }
         // 甲路桥工程有限公司: a body's name, no project
-        let ahead: String = clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
+        let ahead: String =
+            clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
         if lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &ahead).is_some() {
             continue;
         }

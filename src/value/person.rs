@@ -149,12 +149,21 @@ impl Lexicon {
     pub(crate) fn could_be_name(&self, text: &str) -> bool {
         let chars: Vec<char> = text.chars().collect();
         let word = |piece: &str| {
-            self.follow.contains(piece) || self.organs.contains(piece) || self.roles.contains(piece) || self.places.contains(piece) || self.not_name.contains(piece) || self.levels.contains(piece)
+            self.follow.contains(piece)
+                || self.organs.contains(piece)
+                || self.roles.contains(piece)
+                || self.places.contains(piece)
+                || self.not_name.contains(piece)
+                || self.levels.contains(piece)
         };
         let single = chars.iter().any(|c| word(&c.to_string()) || crate::value::numeral::digit(*c).is_some());
         let pairs = chars.windows(2).any(|w| word(&w.iter().collect::<String>()));
         // the given name is written with characters of names
-        !single && !pairs && self.not_name.prefix(text).is_none() && chars[1..].iter().all(|c| self.names.given.contains_key(c)) && self.names.given_score(&chars[1..]) > -1.0
+        !single
+            && !pairs
+            && self.not_name.prefix(text).is_none()
+            && chars[1..].iter().all(|c| self.names.given.contains_key(c))
+            && self.names.given_score(&chars[1..]) > -1.0
     }
 
     /// Whether a name has a surname and a clear end: enough to make a post of a bare head word.
@@ -320,6 +329,11 @@ impl Lexicon {
             }
             end = at + c.len_utf8();
         }
+        // the last part runs on to a clear end when nothing but characters of such names stands before it
+        let tail = rest[end..].char_indices().take(8).find(|&(_, c)| !self.names.translit.contains(&c)).map_or(0, |(at, _)| at);
+        if tail > 0 && self.closing(&rest[end + tail..]) >= 2.5 {
+            end += tail;
+        }
         let name = rest[..end].trim_end_matches('·');
         (name.contains('·') && name.chars().count() >= 4).then(|| (start + name.len(), name.to_owned()))
     }
@@ -338,7 +352,8 @@ impl Lexicon {
             let all = run[..=i].iter().all(|&(_, c)| self.names.translit.contains(&c));
             let closing = self.closing(&rest[end..]);
             let next_foreign = run.get(i + 1).is_some_and(|&(_, c)| self.names.translit.contains(&c));
-            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4)) || (all && i >= 2 && (closing >= 1.0 || !next_foreign) && !matches!(c, '和' | '不'));
+            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4))
+                || (all && i >= 2 && (closing >= 1.0 || !next_foreign) && !matches!(c, '和' | '不'));
             if i >= 1 && good {
                 best = Some((end, rest[..end].to_owned()));
                 if closing >= 2.5 {

@@ -149,11 +149,13 @@ impl Lexicon {
                 _ => {}
             }
             let join = self.keyed("title-joint").iter().find(|w| text[at..].starts_with(w.as_str()) && self.joint(text, start, at, w.len()));
-            if depth == 0 && at >= start
-                && let Some(word) = join {
-                    items.push((start, at));
-                    start = at + word.len();
-                }
+            if depth == 0
+                && at >= start
+                && let Some(word) = join
+            {
+                items.push((start, at));
+                start = at + word.len();
+            }
         }
         items.push((start, text.len()));
         let mut out: Vec<Title> = Vec::new();
@@ -249,9 +251,12 @@ impl Lexicon {
             }
         }
         if let Some((length, &acting)) = self.status.prefix(&role)
-            && acting && status == Status::Current && self.role_at_end(&role[length..]).is_some() {
-                status = Status::Acting;
-            }
+            && acting
+            && status == Status::Current
+            && self.role_at_end(&role[length..]).is_some()
+        {
+            status = Status::Acting;
+        }
         let traits = role_at.traits;
         // 宣传部长: the body's last character is the role's first
         let mut shared = None;
@@ -300,9 +305,10 @@ impl Lexicon {
         if body.is_empty() {
             let Some(role) = role else { return last.to_owned() };
             if let Some(host) = role.traits.host
-                && let Some(part) = parts.iter().rev().find(|s| s.kind == host) {
-                    return last[..part.end].to_owned();
-                }
+                && let Some(part) = parts.iter().rev().find(|s| s.kind == host)
+            {
+                return last[..part.end].to_owned();
+            }
             return last.to_owned();
         }
         if self.starts_body(body) {

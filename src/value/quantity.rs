@@ -133,10 +133,9 @@ impl Lexicon {
         if !first.is_ascii_digit() && !chinese {
             return None;
         }
-        if chinese
-            && let Some(length) = self.starts("idiom", &text[at..]) {
-                return Some((None, at + length));
-            }
+        if chinese && let Some(length) = self.starts("idiom", &text[at..]) {
+            return Some((None, at + length));
+        }
         // 六盘水, 九江: a place's name begins with a numeral
         if chinese && self.places.prefix(&text[at..]).is_some_and(|(n, _)| n > first.len_utf8()) {
             return Some((None, at + first.len_utf8()));
@@ -165,14 +164,14 @@ impl Lexicon {
             let next = end + unit_length;
             if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese)
                 && let Some(second) = self.number(text, next + n)
-                    && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
-                        && text[end..].starts_with(&text[second.end..second.end + unit_length])
-                        && !text[..at].ends_with('从')
-                        && !text[..at].ends_with('由')
-                    {
-                        upper = Some(second);
-                        end = second.end;
-                    }
+                && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
+                && text[end..].starts_with(&text[second.end..second.end + unit_length])
+                && !text[..at].ends_with('从')
+                && !text[..at].ends_with('由')
+            {
+                upper = Some(second);
+                end = second.end;
+            }
         }
         let mut over = number.over;
         // 20多年, 2600余家

@@ -112,11 +112,10 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
         state.subject = names;
         return;
     }
-    if !done
-        && let Some((rule, _)) = state.carried {
-            let from = start + list_mark(reader, text);
-            item(reader, frame, rule, from, from, end, state, finds);
-        }
+    if !done && let Some((rule, _)) = state.carried {
+        let from = start + list_mark(reader, text);
+        item(reader, frame, rule, from, from, end, state, finds);
+    }
 }
 
 /// Length of a list mark and the spaces behind it.
@@ -384,10 +383,12 @@ fn probation_sentence(reader: Reader<'_>, text: &str, state: &State, finds: &mut
     let mut hit = false;
     for find in &mut finds.records[state.first..] {
         if let crate::record::Data::Appointment(act) = &mut find.data
-            && act.action == Action::Appoint && (all || lead.contains(&act.person)) {
-                act.probation_months = Some(n);
-                hit = true;
-            }
+            && act.action == Action::Appoint
+            && (all || lead.contains(&act.person))
+        {
+            act.probation_months = Some(n);
+            hit = true;
+        }
     }
     hit
 }
@@ -402,10 +403,13 @@ fn trailing_reason(reader: Reader<'_>, text: &str, state: &State, finds: &mut Fi
     let persons: Vec<&str> = state.subject.iter().map(|n| n.name.as_str()).collect();
     for find in finds.records[state.first..].iter_mut().rev().take(12) {
         if let crate::record::Data::Appointment(act) = &mut find.data
-            && act.action == Action::Dismiss && act.reason.is_none() && persons.contains(&act.person.as_str()) {
-                act.reason = Some(text.to_owned());
-                hit = true;
-            }
+            && act.action == Action::Dismiss
+            && act.reason.is_none()
+            && persons.contains(&act.person.as_str())
+        {
+            act.reason = Some(text.to_owned());
+            hit = true;
+        }
     }
     hit
 }

@@ -38,15 +38,17 @@ fn share_notes(records: &mut [Find]) {
     let mut notes: rustc_hash::FxHashMap<String, Profile> = rustc_hash::FxHashMap::default();
     for find in records.iter() {
         if let Data::Appointment(act) = &find.data
-            && act.profile != Profile::default() {
-                notes.insert(act.person.clone(), act.profile.clone());
-            }
+            && act.profile != Profile::default()
+        {
+            notes.insert(act.person.clone(), act.profile.clone());
+        }
     }
     for find in records {
         if let Data::Appointment(act) = &mut find.data
-            && let Some(profile) = notes.get(&act.person).filter(|_| act.profile == Profile::default()) {
-                act.profile = profile.clone();
-            }
+            && let Some(profile) = notes.get(&act.person).filter(|_| act.profile == Profile::default())
+        {
+            act.profile = profile.clone();
+        }
     }
 }
 

@@ -1,0 +1,72 @@
+//! Residue and checks: what no rule understood is noted, what does not add up is found, nothing is fixed in silence.
+
+use dibao::{Context, Extraction, Extractor};
+
+fn read(text: &str) -> Extraction {
+    Extractor::shared().expect("embedded rules").extract(text, &Context::default().place("株洲市")).expect("small")
+}
+
+fn checks(text: &str) -> Vec<String> {
+    read(text).findings.into_iter().map(|f| f.check).collect()
+}
+
+#[test]
+fn a_clause_that_no_rule_reads_is_noted() {
+    let text = "甲县人民政府关于有关人员任免的通知\n甲政任〔2020〕3号\n经研究,决定:\n拟由原任人选续任县水利局局长职务,此前任命一并免去;\n2020年3月1日";
+    let found = read(text);
+    assert!(found.records.iter().all(|r| r.data.type_name() != "appointment"), "{:?}", found.records);
+    assert_eq!(found.unparsed.len(), 1, "{:?}", found.unparsed);
+    assert_eq!(found.unparsed[0].evidence, found.unparsed[0].span.slice(text));
+}
+
+#[test]
+fn a_notice_that_is_read_leaves_no_residue() {
+    let found = read("任免名单\n免去:\n李大明的株洲市水利局局长职务;\n王小英的株洲市教育局局长职务。");
+    assert_eq!((found.records.len(), found.unparsed.len()), (2, 0));
+}
+
+const NOTICE: &str = "株洲市人民代表大会常务委员会公告\n株洲市第十六届人民代表大会实有代表{before}名。由芦淞区选举的株洲市第十六届人民代表大会代表李荣国、周正刚已调离本行政区域。李荣国、周正刚{count}人的代表资格终止。\n现在,株洲市第十六届人民代表大会实有代表{after}名。\n株洲市人民代表大会常务委员会\n2023年4月26日";
+
+fn notice(before: &str, count: &str, after: &str) -> String {
+    NOTICE.replace("{before}", before).replace("{count}", count).replace("{after}", after)
+}
+
+#[test]
+fn a_notice_that_adds_up_gives_no_finding() {
+    assert!(checks(&notice("390", "2", "388")).is_empty());
+}
+
+#[test]
+fn counted_names_must_agree() {
+    assert_eq!(checks(&notice("390", "3", "388")), ["counted-names"]);
+}
+
+#[test]
+fn seats_must_add_up() {
+    assert_eq!(checks(&notice("391", "2", "388")), ["seat-arithmetic"]);
+}
+
+#[test]
+fn shares_above_the_whole_are_found() {
+    let text = "攸县广寒坪抽水蓄能电站项目签约,该项目总投资119亿元,由三峡建工集团有限公司持股90%,湖南水电建设有限公司持股20%。";
+    assert_eq!(checks(text), ["share-sum"]);
+    assert!(checks(&text.replace("20%", "10%")).is_empty());
+}
+
+#[test]
+fn a_county_cannot_approve_procurators() {
+    let text =
+        "攸县人民代表大会常务委员会任免名单\n(2020年3月1日攸县第十七届人民代表大会常务委员会第三次会议通过)\n批准任命李大明为攸县网岭镇人民检察院检察长。";
+    assert_eq!(checks(text), ["authority"]);
+    assert!(checks(&text.replace("攸县第", "株洲市第").replace("攸县人民代表大会", "株洲市人民代表大会")).is_empty());
+}
+
+#[test]
+fn explanations_say_why_there_is_no_record() {
+    let extractor = Extractor::shared().expect("embedded rules");
+    let why = extractor.explain("副市长的讲话很实在。", &Context::default(), 0);
+    assert!(why.records.is_empty());
+    assert!(why.posts.iter().any(|p| p.contains("no name behind it")), "{:?}", why.posts);
+    let why = extractor.explain("副市长李大明讲话。", &Context::default(), 3);
+    assert_eq!(why.records.len(), 1);
+}
