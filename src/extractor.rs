@@ -122,7 +122,7 @@ impl Extractor {
     ///
     /// ```
     /// use dibao::{Context, Extractor};
-    /// let why = Extractor::new()?.explain("局长办公会研究了方案。", &Context::default(), 0);
+    /// let why = Extractor::new()?.explain("副市长的讲话很实在。", &Context::default(), 0);
     /// assert!(why.records.is_empty() && why.posts[0].contains("no name"));
     /// # Ok::<(), dibao::Error>(())
     /// ```
