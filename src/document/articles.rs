@@ -193,10 +193,10 @@ fn article_kind(lexicon: &Lexicon, clean: &str, draft: &Draft, kinds: &[LineKind
 /// Marks articles whose lines all stand in an earlier article.
 fn mark_duplicates(clean: &str, lines: &[Line], drafts: &mut [Draft], kinds: &mut [LineKind]) {
     let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    for a in 0..drafts.len() {
+    for (a, draft) in drafts.iter_mut().enumerate() {
         let mut repeated = Vec::new();
         let mut own = 0usize;
-        for l in drafts[a].lines.clone() {
+        for l in draft.lines.clone() {
             let content = &clean[lines[l].start..lines[l].end];
             if content.chars().count() < 12 || !matches!(kinds[l], LineKind::Body | LineKind::Row) {
                 continue;
@@ -208,7 +208,7 @@ fn mark_duplicates(clean: &str, lines: &[Line], drafts: &mut [Draft], kinds: &mu
             seen.entry(content).or_insert(a);
         }
         if let (Some(&(first, _)), true) = (repeated.first(), own < 60) {
-            drafts[a].duplicate_of = Some(first);
+            draft.duplicate_of = Some(first);
         }
         // the page layout repeats single paragraphs of a notice: read them once
         for (_, l) in repeated {

@@ -394,11 +394,11 @@ impl Walk<'_> {
         for from in [start, sentence] {
             let Some(before) = clean.get(from..at) else { continue };
             // a congress that decides itself: 高台县第十九届人民代表大会第四次会议
-            if let Some((_, _, session)) = super::notice::session_in(self.reader, before).filter(|s| !self.reader.lexicon.has("standing-committee", &s.2)) {
-                if let Some(body) = super::notice::body_of_session(self.reader, &session) {
-                    let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
-                    return (Some(body), unit);
-                }
+            if let Some((_, _, session)) = super::notice::session_in(self.reader, before).filter(|s| !self.reader.lexicon.has("standing-committee", &s.2))
+                && let Some(body) = super::notice::body_of_session(self.reader, &session)
+            {
+                let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
+                return (Some(body), unit);
             }
             if let Some(caps) = COMMITTEE.captures_iter(before).last() {
                 let (Some(all), Some(place)) = (caps.get(0), caps.name("place")) else { continue };

@@ -333,11 +333,11 @@ fn sentence(
                 && is_money(&items[i].found)
                 && investment_label(reader, sentence_from(clean, items[i].found.number), &items[i].found)
         }),
-    ) {
-        if drafts[c].project.investment.is_none() && !headline {
-            take_investment(items, i, &mut drafts[c]);
-            drafts[c].evident = true;
-        }
+    ) && drafts[c].project.investment.is_none()
+        && !headline
+    {
+        take_investment(items, i, &mut drafts[c]);
+        drafts[c].evident = true;
     }
     if let Some(&(c, _)) = touched.last() {
         *current = Some(c);

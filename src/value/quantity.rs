@@ -2,7 +2,6 @@
 
 use super::numeral::{Decimal, digit, power, whole};
 use crate::lexicon::Lexicon;
-use crate::text::is_han;
 use serde::{Deserialize, Serialize};
 
 /// A quantity as the text states it, exact and in the base unit.
@@ -197,7 +196,6 @@ impl Lexicon {
                 Some(self.finish(
                     text,
                     at,
-                    end,
                     stop,
                     Quantity { value: Some(value), min: None, max: None, unit: "%".into(), text: String::new(), modifier: None },
                     over,
@@ -227,13 +225,13 @@ impl Lexicon {
                 Quantity { value: None, min: Some(scale(low)?), max: Some(scale(second.value)?), unit: name, text: String::new(), modifier: None }
             }
         };
-        let found = self.finish(text, at, stop, stop, quantity, over, unit.count);
+        let found = self.finish(text, at, stop, quantity, over, unit.count);
         let stop = found.end;
         Some((Some(found), stop))
     }
 
     /// Adds the modifiers around a quantity.
-    fn finish(&self, text: &str, at: usize, _number_end: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
+    fn finish(&self, text: &str, at: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
         let mut modifier = over.then_some(Modifier::Over);
         let (mut start, mut end) = (at, stop);
         if let Some((from, m)) = self.bounds.suffix(&text[..at]) {
@@ -282,7 +280,6 @@ impl Lexicon {
                 return true;
             }
         }
-        let _ = is_han;
         false
     }
 
