@@ -83,7 +83,11 @@ fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> O
     let place = Places { document, lexicon, at: find.start };
     let body = title.organization.as_deref().unwrap_or_else(|| title.text.strip_suffix(title.role.as_str()).unwrap_or_default());
     if !body.is_empty() {
-        return place.of_body(body);
+        // 县监察局 behind 合江县纪委: the county of the body before
+        return place.of_body(body).or_else(|| {
+            let context = find.context.as_deref().filter(|_| lexicon.level_body(body))?;
+            place.of_body(context).filter(|j| place.fits(body, j))
+        });
     }
     // 县长 behind 台安县委副书记: the level of the role, in the place of the body before
     if let Some(context) = &find.context
@@ -259,9 +263,24 @@ impl Places<'_> {
             return Some(home.jurisdiction());
         }
         if tier > home.tier() {
-            return None;
+            // 区委 in a city's paper: the district that the article named last
+            return self.last_division(last, home);
         }
         self.lexicon.places.ancestor(home, tier, year).map(Division::jurisdiction)
+    }
+
+    /// The division inside `home` that the article named last before here, of the level that `level` says.
+    fn last_division(&self, level: char, home: &Division) -> Option<Jurisdiction> {
+        let clean = self.document.clean();
+        let article = &self.document.articles[self.document.article_at(self.at)];
+        let before = &clean[article.start..self.at];
+        before.char_indices().rev().filter(|&(_, c)| c == level).take(24).find_map(|(at, c)| {
+            let end = at + c.len_utf8();
+            let names = before[..at].char_indices().rev().take(12).map(|(from, _)| &before[from..end]);
+            let found = names.filter_map(|name| self.lexicon.places.resolve(name, Some(home), self.document.year()).filter(|j| j.name == name)).last()?;
+            let code: u32 = found.code.as_ref()?.parse().ok()?;
+            (code != home.code && (code / 100 == home.code / 100 || home.tier() == 1 && code / 10_000 == home.code / 10_000)).then_some(found)
+        })
     }
 
     /// Whether a role without a body can belong to `place`: 县长 to a county.

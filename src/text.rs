@@ -234,7 +234,7 @@ impl Builder<'_> {
         if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
             return false;
         }
-        if is_day(below) || is_name_row(above) || is_name_row(below) {
+        if is_day(below) || is_entry(below) || is_name_row(above) || is_name_row(below) {
             return false;
         }
         let balance = open_marks(above);
@@ -308,6 +308,12 @@ fn is_day(line: &str) -> bool {
         && line.contains('年')
         && line.trim_end().ends_with('日')
         && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
+}
+
+/// Whether a line begins an entry of a list of years: `1996.07—1999.03 …`.
+fn is_entry(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    bytes.len() > 6 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'.' && bytes[5].is_ascii_digit()
 }
 
 /// Whether a line is a row of names set apart by white space.

@@ -65,6 +65,9 @@ static NUMBER: Lazy<Regex> = Lazy::new(|| {
 static DATELINE: Lazy<Regex> =
     Lazy::new(|| constant(r"^\s?(?:[\p{Han}·]{1,14}|本报[\p{Han}]{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?:\s|\(|$|[^\p{Han}])"));
 
+/// A line of a curriculum vitae: `1996.07—1999.03 …`.
+static CAREER: Lazy<Regex> = Lazy::new(|| constant(r"^(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?\s?(?:—|-|至|~|–){1,2}"));
+
 fn constant(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
 }
@@ -156,7 +159,10 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Signature;
     }
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
-    let list = lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.keyed("list-lead").iter().any(|w| content == w);
+    let list = CAREER.is_match(content)
+        || lexicon.starts("list-mark", content).is_some()
+        || content.starts_with('(')
+        || lexicon.keyed("list-lead").iter().any(|w| content == w);
     // 主任:聂长松
     let list = list
         || content

@@ -233,6 +233,14 @@ impl Walk<'_> {
             spoken.push(deputy.name.clone());
             self.collect(deputy);
         }
+        // 己(武夷山镇第70选区)因病去世: the segments after the first name only persons and wards
+        if spoken.is_empty() && reason.is_some() && !self.deputies.is_empty() {
+            let from = start + text.len() - text.trim_start().len();
+            for (name, unit) in self.names_with_units(from, end).into_iter().filter(|(_, unit)| unit.is_some()) {
+                spoken.push(name.name.clone());
+                self.collect(Deputy { name: name.name, start: name.start, end: name.end, unit, reason, ..Deputy::default() });
+            }
+        }
         // 接受甲辞去…代表职务; 罢免甲的…代表职务
         for (key, why) in [("accepts", SeatReason::Resigned), ("recalls", SeatReason::Recalled)] {
             if let Some((at, after)) = lexicon.find(key, text) {
@@ -317,18 +325,7 @@ impl Walk<'_> {
                     pos = role.end;
                 }
             }
-            let mut names: Vec<(Name, Option<String>)> = Vec::new();
-            let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
-            while let Some(name) = read(pos).filter(|n| n.end <= end) {
-                let note = clean[name.end..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
-                let noted = note.as_ref().filter(|n| lexicon.places.contains(n) || n.chars().count() <= 8 && lexicon.places.prefix(n).is_some());
-                let next = if noted.is_some() { name.end + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
-                names.push((name, noted.cloned()));
-                match clean[next..end].strip_prefix('、') {
-                    Some(rest) => pos = end - rest.len(),
-                    None => break,
-                }
-            }
+            let names = self.names_with_units(pos, end);
             for (name, noted) in names {
                 out.push(Deputy {
                     name: name.name,
@@ -343,6 +340,29 @@ impl Walk<'_> {
             }
         }
         out
+    }
+
+    /// Names from `pos` on, each with the unit that a note behind it tells: `丁(内蒙古)`, `戊(女,永平镇第23选区)`.
+    fn names_with_units(&self, mut pos: usize, end: usize) -> Vec<(Name, Option<String>)> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let ward = |part: &str| {
+            let named = lexicon.places.contains(part) || lexicon.keyed("ward").iter().any(|w| part.ends_with(w.as_str()));
+            named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
+        };
+        let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
+        let mut names = Vec::new();
+        while let Some(name) = read(pos).filter(|n| n.end <= end) {
+            let note = clean[name.end..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
+            let noted = note.as_ref().and_then(|n| n.split([',', '、']).find(|part| ward(part)).map(str::to_owned));
+            let next = if noted.is_some() { name.end + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
+            names.push((name, noted));
+            match clean[next..end].strip_prefix('、') {
+                Some(rest) => pos = end - rest.len(),
+                None => break,
+            }
+        }
+        names
     }
 
     /// `甲县选举的乙、丙县的丁` as pairs of unit and name.

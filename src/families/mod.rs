@@ -78,18 +78,20 @@ impl<'a> Reader<'a> {
                 return self.unlisted_name(start);
             }
             let given_from = start + next + usize::from(second == ' ');
-            let given: String = clean[given_from..].chars().take_while(|&c| is_han(c)).take(if spaced { 3 } else { 1 }).collect();
-            let end = given_from + given.len();
-            let open = clean[end..].chars().next().is_some_and(is_han);
-            let (after, note) = self.lexicon.note_after(clean, end);
-            let name = format!("{first}{given}");
-            (!given.is_empty() && given.chars().count() <= 2 && !(spaced && open) && self.lexicon.roles.suffix(&name).is_none()).then_some(Name {
-                start,
-                end,
-                name,
-                after,
-                note,
-            })
+            let run: Vec<char> = clean[given_from..].chars().take_while(|&c| is_han(c)).take(if spaced { 2 } else { 1 }).collect();
+            // 卞 和说, 更 新共同: the given name ends where something clear follows
+            let fitting = |n: usize, clear: fn(&Lexicon, &str) -> bool| {
+                let given: String = run[..n].iter().collect();
+                let end = given_from + given.len();
+                let name = format!("{first}{given}");
+                let ends = !spaced || clear(self.lexicon, &clean[end..]);
+                let function = n > 1 && self.lexicon.starts("function-word", &given[given.len() - 3..]).is_some();
+                let (after, note) = self.lexicon.note_after(clean, end);
+                (ends && !function && self.lexicon.roles.suffix(&name).is_none()).then_some(Name { start, end, name, after, note })
+            };
+            [Lexicon::ends_clearly as fn(&Lexicon, &str) -> bool, Lexicon::ends_softly]
+                .into_iter()
+                .find_map(|clear| (1..=run.len()).rev().find_map(|n| fitting(n, clear)))
         })
     }
 

@@ -10,6 +10,8 @@ use crate::text::is_han;
 use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
+use once_cell::sync::Lazy;
+use regex::Regex;
 
 /// Longest title list that is looked at, in bytes.
 const REACH: usize = 360;
@@ -24,6 +26,45 @@ struct Chain {
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     before_names(reader, finds);
     after_names(reader, finds);
+    careers(reader, finds);
+}
+
+/// Curricula vitae: a line that names the person, then lines `1996.07—1999.03 甲县乙镇党委委员、副镇长`.
+fn careers(reader: Reader<'_>, finds: &mut Finds) {
+    static ENTRY: Lazy<Regex> = Lazy::new(|| {
+        Regex::new(r"^(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?\s?(?:—|-|至|~|–){1,2}\s?(?P<to>(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?|至今|今)?\s*,?")
+            .unwrap_or_else(|_| unreachable!("a constant pattern"))
+    });
+    let clean = reader.clean();
+    let mut subject: Option<Name> = None;
+    let mut context: Option<String> = None;
+    for (l, line) in reader.document.text.lines().iter().enumerate() {
+        if !reader.document.readable(l) {
+            continue;
+        }
+        let content = &clean[line.start..line.end];
+        let Some(entry) = ENTRY.captures(content) else {
+            if let Some(name) = reader.read_name(line.start + reader.lexicon.starts("bullet", content).unwrap_or(0), Expect::Listed) {
+                let rest = clean[name.after..line.end].trim_start_matches(' ');
+                if reader.lexicon.starts("vita", rest).is_some() {
+                    subject = Some(name);
+                    context = None;
+                }
+            }
+            continue;
+        };
+        let (Some(name), Some(head)) = (&subject, entry.get(0)) else { continue };
+        let from = line.start + head.end();
+        let Some((titles, _)) = career_titles(reader, from + (clean[from..].len() - clean[from..].trim_start_matches(' ').len()), false) else { continue };
+        let past = entry.name("to").is_some_and(|to| to.as_str().starts_with(|c: char| c.is_ascii_digit()));
+        for mut title in titles {
+            if past && title.status == Status::Current {
+                title.status = Status::Former;
+            }
+            finds.records.push(find(name, &title, 0, "office/career", context.clone()));
+            context = title.organization.clone().or(context);
+        }
+    }
 }
 
 /// Titles that stand before their names.

@@ -354,7 +354,15 @@ fn sentence(
             .or_else(|| touched.iter().find(|&&(_, s)| s - at < 30))
             .map(|&(c, _)| c)
             .or_else(|| current.filter(|&c| line <= drafts[c].line + 4));
-        let Some(c) = c else { continue };
+        let Some(c) = c.filter(|&c| drafts[c].project.investment.is_none() || touched.iter().any(|t| t.0 == c)).or_else(|| {
+            // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
+            let (a, name) = facility(reader, start, at)?;
+            drafts.push(Draft { project: Project { name: Some(name), ..Project::default() }, start: a, end: at, line, ..Draft::default() });
+            Some(drafts.len() - 1)
+        }) else {
+            continue;
+        };
+        *current = Some(c);
         if drafts[c].project.investment.is_none() {
             take_investment(items, i, &mut drafts[c]);
         }
@@ -588,6 +596,31 @@ fn day(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
     }
     if reader.lexicon.has("yesterday", text) {
         return published.and_then(|day| day.pred_opt()).map(|day| day.to_string());
+    }
+    None
+}
+
+/// The facility that a sentence begins with: its first byte and its name.
+fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(usize, String)> {
+    let text = &reader.clean()[start..end];
+    let mut from = 0;
+    // 五一期间,免费开放的碧霞公园: the name ends the first clause that has one
+    for clause in text.split(is_boundary) {
+        let at = from;
+        from += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
+        let stop = reader
+            .lexicon
+            .keyed("phrase-stop")
+            .iter()
+            .chain(reader.lexicon.keyed("investment"))
+            .filter_map(|w| clause.find(w.as_str()))
+            .min()
+            .unwrap_or(clause.len());
+        let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
+        let named = reader.lexicon.keyed("facility").iter().any(|w| phrase.ends_with(w.as_str()));
+        if named && (3..=20).contains(&phrase.chars().count()) {
+            return Some((start + at, phrase.to_owned()));
+        }
     }
     None
 }

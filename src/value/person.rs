@@ -145,6 +145,11 @@ impl Lexicon {
         self.closing(rest) >= 2.5
     }
 
+    /// Whether punctuation or any verb follows.
+    pub(crate) fn ends_softly(&self, rest: &str) -> bool {
+        self.closing(rest) >= 1.0
+    }
+
     /// Whether nothing speaks against `text` as a name: no function word, no verb, no post, body or place in it.
     pub(crate) fn could_be_name(&self, text: &str) -> bool {
         let chars: Vec<char> = text.chars().collect();
@@ -152,7 +157,6 @@ impl Lexicon {
             self.follow.contains(piece)
                 || self.organs.contains(piece)
                 || self.roles.contains(piece)
-                || self.places.contains(piece)
                 || self.not_name.contains(piece)
                 || self.levels.contains(piece)
         };
@@ -215,7 +219,7 @@ impl Lexicon {
             // a function word does not end a name: 马上|在
             let function = self.keyed("function-word").iter().any(|w| name.ends_with(w.as_str()));
             let kept = rest[end..].starts_with('、') && self.starts("and-others", &rest[end - 3..]).is_none();
-            let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 8.0 } else { 0.0 };
+            let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 12.0 } else { 0.0 };
             let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
             let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
             let compound = if surname == 2 { 1.0 } else { 0.0 };

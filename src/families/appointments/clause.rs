@@ -180,8 +180,18 @@ fn act(
         }
         "resign" => {
             // 接受甲因工作变动辞去乙职务的请求
-            let lead_start = clean[from..verb].rfind(|_| false).map_or(from, |i| i);
-            let (accept, accept_end) = reader.lexicon.find("accept", &clean[lead_start..verb]).map(|(a, b)| (lead_start + a, lead_start + b))?;
+            // 审议了甲因…辞去乙职务的请求,决定接受甲辞职: the acceptance may come after
+            let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);
+            let (accept, accept_end) = reader.lexicon.find("accept", &clean[from..verb]).map(|(a, b)| (from + a, from + b)).or_else(|| {
+                reader.lexicon.find("accept", &clean[verb..line_end]).and_then(|_| {
+                    reader
+                        .lexicon
+                        .keyed("considered")
+                        .iter()
+                        .filter_map(|w| clean[from..verb].rfind(w.as_str()).map(|i| (from + i, from + i + w.len())))
+                        .max_by_key(|&(_, e)| e)
+                })
+            })?;
             let mut person_end = verb;
             let mut reason = None;
             if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {
@@ -189,7 +199,8 @@ fn act(
                 reason = Some(clean[person_end..verb].trim_end_matches(['提', '出']).to_owned());
             }
             let names = name_list(reader, accept_end, person_end)?;
-            let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
+            let posts_end = reader.lexicon.find("duty", tail).map_or(end, |(_, e)| end - tail.len() + e);
+            let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), posts_end, state)?;
             state.subject = names.clone();
             for name in &names {
                 let act = Act {
@@ -206,7 +217,7 @@ fn act(
                 };
                 push(reader, frame, &act, finds);
             }
-            Some(end)
+            Some(posts_end)
         }
         "nominate" => {
             let names = names_before(reader, from, verb)
