@@ -73,7 +73,7 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
     let mut chain: Option<Chain> = None;
     let mut inherited = Inherited::default();
     let mut floor = 0usize; // nothing left of here belongs to a new title
-    let mut sentence = 0usize;
+    let mut checked = 0usize; // no sentence ends between here and the last post
     let mut last_role = 0usize;
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::ROLE)) {
         if finds.announcements.contains(&reader.document.article_at(hit.start)) {
@@ -82,10 +82,10 @@ fn before_names(reader: Reader<'_>, finds: &mut Finds) {
         if hit.start < floor || !reader.document.readable(reader.document.line_at(hit.start)) {
             continue;
         }
-        if clean[sentence..hit.start].contains(['。', '\n', '!', '?']) {
+        if clean[checked..hit.start].contains(['。', '\n', '!', '?']) {
             inherited = Inherited::default();
-            sentence = hit.start;
         }
+        checked = hit.start;
         let mut start = left_edge(reader, hit, floor, last_role);
         last_role = hit.end;
         let linked = chain.as_ref().filter(|c| c.end <= start && is_joint(reader, &clean[c.end..start])).cloned();
@@ -523,11 +523,23 @@ pub(crate) fn person(data: &Data) -> Option<&str> {
 }
 
 fn clause_start(clean: &str, at: usize) -> usize {
-    clean[..at].rfind(is_boundary).map_or(0, |i| i + clean[i..].chars().next().map_or(1, char::len_utf8))
+    let low = window(clean, 0, at, 400);
+    clean[low..at].rfind(is_boundary).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
 }
 
+/// Where the sentence that holds `at` begins; at most [`SENTENCE`] bytes before, so that text without stops costs no more.
 pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
-    clean[..at].rfind(['。', '\n', '!', '?', ';']).map_or(0, |i| i + clean[i..].chars().next().map_or(1, char::len_utf8))
+    let low = window(clean, 0, at, SENTENCE);
+    clean[low..at].rfind(['。', '\n', '!', '?', ';']).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// Longest look back for the beginning of a sentence, in bytes.
+const SENTENCE: usize = 1500;
+
+/// The larger of `from` and the character border nearest to `reach` bytes before `to`.
+pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize {
+    let low = to.saturating_sub(reach).max(from);
+    (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
 }
 
 /// The titles that follow a verb of holding, over commas and semicolons as long as every clause is titles.
@@ -537,7 +549,9 @@ fn career_titles(reader: Reader<'_>, from: usize, strict: bool) -> Option<(Vec<T
     let mut inherited = Inherited::default();
     let mut at = from;
     loop {
-        let rest = &clean[at..];
+        let far = (at + 2 * REACH).min(clean.len());
+        let far = (far..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(clean.len());
+        let rest = &clean[at..far];
         let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
         let piece = rest[..stop].trim_end_matches(['等', ' ']);
         let piece_trim = piece.trim_start();

@@ -14,6 +14,13 @@ use crate::value::quantity::Found;
 use chrono::Datelike;
 use rustc_hash::FxHashSet;
 
+/// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
+/// more, and the time stays linear.
+const MOST: usize = 64;
+
+/// A sentence longer than this many bytes is read in pieces.
+const LONGEST: usize = 2000;
+
 /// A quantity with what the text around it says.
 #[derive(Debug, Clone)]
 struct Item {
@@ -104,18 +111,18 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
     while i < items.len() {
         let found = &items[i].found;
         let line = reader.document.text.lines()[items[i].line];
-        let before = clean[line.start..found.start].trim_end_matches(['了', '到', '至', '约', '近', '超', '达']);
-        let lead_end = line.start + before.len();
-        let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (line.start + at, up));
+        let low = super::office::window(clean, line.start, found.start, 240);
+        let before = clean[low..found.start].trim_end_matches(['了', '到', '至', '约', '近', '超', '达']);
+        let lead_end = low + before.len();
+        let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
         let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
         if let Some((at, up)) = changed.filter(|_| direct) {
-            let mut clause = clean[line.start..at]
-                .rfind([',', ';', '。', '(', ':'])
-                .map_or(line.start, |k| line.start + k + clean[line.start + k..].chars().next().map_or(1, char::len_utf8));
+            let mut clause =
+                clean[low..at].rfind([',', ';', '。', '(', ':']).map_or(low, |k| low + k + clean[low + k..].chars().next().map_or(1, char::len_utf8));
             // the clause says nothing but the basis of comparison
             let basis_text = clean[clause..at].trim();
             let basis = only_basis(reader, basis_text);
-            let mut comma = clause > line.start && clean[..clause].ends_with([',', '(']);
+            let mut comma = clause > low && clean[..clause].ends_with([',', '(']);
             if basis.is_some() && !comma && clean[..clause].ends_with(')') {
                 comma = true;
             }
@@ -226,9 +233,10 @@ fn sentences(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut from = start;
     for (i, c) in clean[start..end].char_indices() {
-        if matches!(c, '。' | ';') {
-            out.push((from, start + i));
-            from = start + i + c.len_utf8();
+        let at = start + i;
+        if matches!(c, '。' | ';') || at - from > LONGEST && is_boundary(c) || at - from > 2 * LONGEST {
+            out.push((from, at));
+            from = if is_boundary(c) { at + c.len_utf8() } else { at };
         }
     }
     if from < end {
@@ -259,9 +267,12 @@ fn sentence(
     let clean = reader.clean();
     let text = &clean[start..end];
     let lexicon = reader.lexicon;
-    let named = names(reader, start, end);
-    let here: Vec<usize> =
-        (0..items.len()).filter(|&i| items[i].found.number >= start && items[i].found.end <= end + 3 && items[i].found.number < end).collect();
+    let mut named = names(reader, start, end);
+    named.truncate(MOST);
+    // quantities stand in order: those of the sentence are a stretch
+    let from = items.partition_point(|item| item.found.number < start);
+    let to = items.partition_point(|item| item.found.number < end);
+    let here: Vec<usize> = (from..to).filter(|&i| items[i].found.end <= end + 3).take(MOST).collect();
     let invested: Vec<usize> = here.iter().copied().filter(|&i| is_money(&items[i].found) && investment_label(reader, start, &items[i].found)).collect();
     let stage = stage(reader, text);
     let batch = here.iter().copied().find(|&i| is_batch(reader, &items[i].found, start, end));
@@ -297,7 +308,8 @@ fn sentence(
     // named projects, each with the clause that follows it
     let mut touched = Vec::new();
     for name in &named {
-        let c = match drafts.iter().position(|d| !d.batch && same_project(d.project.name.as_deref(), &name.name)) {
+        let recent = drafts.len().saturating_sub(MOST);
+        let c = match drafts[recent..].iter().position(|d| !d.batch && same_project(d.project.name.as_deref(), &name.name)).map(|i| recent + i) {
             Some(c) => {
                 let longer = drafts[c].project.name.as_ref().is_some_and(|known| known.chars().count() < name.name.chars().count());
                 if !headline && (longer || drafts[c].headline) {
@@ -326,7 +338,7 @@ fn sentence(
     // an investment told just before its project is named
     if let (Some(&(c, _)), Some(i)) = (
         touched.first(),
-        (0..items.len()).find(|&i| {
+        (from.saturating_sub(8)..from).find(|&i| {
             !items[i].used
                 && items[i].line == line
                 && items[i].found.number < start
@@ -731,7 +743,7 @@ fn emit_figures(reader: Reader<'_>, index: usize, items: &[Item], finds: &mut Fi
             subject: subject(reader, line.start, item),
             label: label(reader, item),
             quantity: Some(item.found.quantity.clone()),
-            period: period(reader, &clean[from..item.found.start], &clean[line.start..item.found.start]),
+            period: period(reader, &clean[from..item.found.start], &clean[super::office::window(clean, line.start, item.found.start, 900)..item.found.start]),
             change: item.change.clone(),
         };
         finds.records.push(Find {
@@ -765,7 +777,7 @@ fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
             return Some(noun.to_owned());
         }
     }
-    let before = &clean[line.start..found.start];
+    let before = &clean[super::office::window(clean, line.start, found.start, 240)..found.start];
     let low = before.rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let mut words = &before[low..];
     for day in date::find(words).into_iter().rev().take(1) {
@@ -781,7 +793,7 @@ fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
 /// Whose figure it is: the place or body that the sentence begins with.
 fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
-    let before = &clean[start..item.found.start];
+    let before = &clean[super::office::window(clean, start, item.found.start, 900)..item.found.start];
     let words = reader.lexicon.keyed("subject");
     let (at, word) = words.iter().filter_map(|w| before.rfind(w.as_str()).map(|i| (i, w))).max_by_key(|&(i, w)| (i, w.len()))?;
     let _ = at;

@@ -3,7 +3,7 @@
 use super::super::notice::Frame;
 use super::{Act, Finds, Reader, push};
 use crate::document::LineKind;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, is_boundary};
 use crate::record::Action;
 use crate::text::is_han;
 use crate::value::person::{Name, Note};
@@ -168,12 +168,12 @@ fn act(
         }
         "person-verb-post" => {
             // 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任…
-            if reader.lexicon.has("earlier", &clean[super::super::office::sentence_start(clean, verb)..verb]) {
-                return None;
-            }
             let names = names_before(reader, from, verb).or_else(|| {
                 (from == verb || reader.lexicon.pronouns.contains(clean[from..verb].trim())).then(|| state.subject.clone()).filter(|s| !s.is_empty())
             })?;
+            if reader.lexicon.has("earlier", &clean[super::super::office::sentence_start(clean, verb)..verb]) {
+                return None;
+            }
             let (titles, titles_from, read_to) = titles_in(reader, end - tail.len(), end, state)?;
             emit(reader, frame, rule, &names, &titles, titles_from, names[0].start.min(verb), read_to, state, finds);
             Some(end)
@@ -488,6 +488,12 @@ fn names_up_to(reader: Reader<'_>, from: usize, end: usize, mark: char) -> Optio
 /// Names that end right before `verb`: 甲同志|任.
 fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Option<Vec<Name>> {
     let clean = reader.clean();
+    let from = super::super::office::window(clean, from, verb, 900);
+    // names are short: without a mark nearby none stands here
+    let near = super::super::office::window(clean, from, verb, 160);
+    if near > from && !clean[near..verb].contains(is_boundary) {
+        return None;
+    }
     let mut start = from + list_mark(reader, &clean[from..verb]);
     if let Some(colon) = clean[start..verb].rfind([':', '。', ';']) {
         start += colon + clean[start + colon..].chars().next().map_or(1, char::len_utf8);

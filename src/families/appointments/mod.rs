@@ -114,7 +114,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let line = reader.document.text.lines()[reader.document.line_at(act.start)];
     let from = sentence_start(clean, act.start).max(line.start);
     let before = &clean[from..act.start];
-    let paragraph = &clean[line.start..act.start];
+    let paragraph = &clean[super::office::window(clean, line.start, act.start, 2400)..act.start];
     let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
     let terminate = act.action == Action::Terminate;
     let own_body = acting_body(reader, before)
