@@ -26,7 +26,7 @@ fn add(findings: &mut Vec<Finding>, check: &str, message: String, span: crate::S
 /// `counted-names`: 李荣华、左齐团3人的代表资格 names two and counts three.
 fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec<Finding>) {
     static COUNT: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(r"((?:[\p{Han}·]{2,8}(?:\([^)]{1,9}\))?、)*[\p{Han}·]{2,8}?)(?:等)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[人名](?:同志)?的代表资格")
+        Regex::new(r"((?:[\u{4E00}-\u{9FFF}·]{2,8}(?:\([^)]{1,9}\))?、)*[\u{4E00}-\u{9FFF}·]{2,8}?)(?:等)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[人名](?:同志)?的代表资格")
             .unwrap_or_else(|_| unreachable!("a constant pattern"))
     });
     let persons: FxHashSet<&str> =

@@ -21,9 +21,11 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).unwrap_or_else(|_| unreachable!("a constant pattern"))
 }
 
-static CONGRESS: Lazy<Regex> =
-    Lazy::new(|| pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>\p{{Han}}{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))")));
-static COMMITTEE: Lazy<Regex> = Lazy::new(|| pattern(&format!(r"(?P<place>\p{{Han}}{{1,24}}?)(?:第?{N}{{1,4}}届)?(?:人大常委会|人民代表大会常务委员会)")));
+static CONGRESS: Lazy<Regex> = Lazy::new(|| {
+    pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))"))
+});
+static COMMITTEE: Lazy<Regex> =
+    Lazy::new(|| pattern(&format!(r"(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{1,24}}?)(?:第?{N}{{1,4}}届)?(?:人大常委会|人民代表大会常务委员会)")));
 static SEATS: Lazy<Regex> = Lazy::new(|| {
     pattern(&format!(
         r"(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]"

@@ -27,11 +27,13 @@ pub(crate) struct Frame {
 
 const N: &str = "[0-9一二三四五六七八九十百〇零]";
 
-static SESSION: Lazy<Regex> =
-    Lazy::new(|| Regex::new(&format!(r"[\p{{Han}}0-9]{{2,40}}?第?{N}{{1,4}}次\p{{Han}}{{0,6}}?会议")).unwrap_or_else(|_| unreachable!("a constant pattern")));
+static SESSION: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(&format!(r"[\u{{4E00}}-\u{{9FFF}}0-9]{{2,40}}?第?{N}{{1,4}}次[\u{{4E00}}-\u{{9FFF}}]{{0,6}}?会议"))
+        .unwrap_or_else(|_| unreachable!("a constant pattern"))
+});
 
 static NTH: Lazy<Regex> =
-    Lazy::new(|| Regex::new(&format!(r"第?{N}{{1,4}}(?:届|次\p{{Han}}{{0,6}}?会议)")).unwrap_or_else(|_| unreachable!("a constant pattern")));
+    Lazy::new(|| Regex::new(&format!(r"第?{N}{{1,4}}(?:届|次[\u{{4E00}}-\u{{9FFF}}]{{0,6}}?会议)")).unwrap_or_else(|_| unreachable!("a constant pattern")));
 
 /// Finds the last session named in `text`: start, end, name.
 pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize, String)> {
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
 /// A notice's number at the end of a headline: `…公告 第四号`, `(2018年第4号)`.
 fn number_in(content: &str) -> Option<String> {
     static TAIL: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(&format!(r"(?:[〔\[(]\p{{Han}}{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$"))
+        Regex::new(&format!(r"(?:[〔\[(][\u{{4E00}}-\u{{9FFF}}]{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$"))
             .unwrap_or_else(|_| unreachable!("a constant pattern"))
     });
     TAIL.find(content).map(|m| m.as_str().trim_matches(['(', ')']).replace(' ', ""))
