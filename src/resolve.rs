@@ -119,7 +119,7 @@ impl Places<'_> {
             return None;
         }
         let (found, rest) = self.divisions(body);
-        if let Some(township) = self.township(rest, found.is_some(), &parts) {
+        if let Some(township) = self.township(rest, &parts) {
             return Some(township);
         }
         if found.is_some() {
@@ -162,7 +162,7 @@ impl Places<'_> {
             }
             let Some(place) = self.lexicon.places.resolve(name, home.as_ref(), year) else { break };
             // 乌兰|哈拉嘎苏木, 白塔|镇: a township whose name begins like a division elsewhere
-            if place.name != name && found.is_none() && self.township(rest, false, &[]).is_some() && !self.near(&place) {
+            if place.name != name && found.is_none() && self.township(rest, &[]).is_some() && !self.near(&place) {
                 break;
             }
             let division = place.code.as_ref().and_then(|c| c.parse().ok()).and_then(|c| self.lexicon.places.by_code(c, year)).cloned();
@@ -187,7 +187,7 @@ impl Places<'_> {
     }
 
     /// The township that leads `rest`.
-    fn township(&self, rest: &str, led: bool, parts: &[crate::value::organ::Segment]) -> Option<Jurisdiction> {
+    fn township(&self, rest: &str, parts: &[crate::value::organ::Segment]) -> Option<Jurisdiction> {
         if parts.iter().any(|s| matches!(s.kind, OrganKind::Association | OrganKind::Institute)) {
             return None;
         }
@@ -204,7 +204,6 @@ impl Places<'_> {
                 break;
             }
         }
-        let _ = led;
         None
     }
 

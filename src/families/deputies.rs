@@ -679,7 +679,7 @@ impl Walk<'_> {
             from = stop + 1;
         }
         let report = !lexicon.has("confirms", text) && lexicon.has("credentials", text);
-        let authority = if report { self.frame.headline_body.clone().filter(|_| false).or_else(|| self.reporter()) } else { self.own_committee() };
+        let authority = if report { self.reporter() } else { self.own_committee() };
         let date = self.notice_day();
         let listed: Vec<String> = if names.is_empty() {
             self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect()
@@ -725,8 +725,7 @@ impl Walk<'_> {
             let Some(seats) = whole(n.as_str()).and_then(|n| u32::try_from(n).ok()) else { continue };
             let Some(congress) = self.complete(&text[..all.start()]).or_else(|| self.home_congress.clone()) else { continue };
             // an earlier count, told of an earlier session
-            let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()])
-                || self.reader.lexicon.has("earlier-count", &text[all.end()..].chars().take(0).collect::<String>());
+            let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()]);
             let own = self.day_in(start, start + all.start());
             let date = if earlier { own } else { own.or_else(|| self.notice_day()) };
             finds.records.push(Find {

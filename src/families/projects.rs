@@ -52,8 +52,8 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let announced = finds.announcements.contains(&index);
         let mut items = items(reader, index, finds);
         let drafts = if announced { Vec::new() } else { projects(reader, index, &mut items) };
-        emit_projects(reader, &drafts, finds);
-        emit_figures(reader, index, &items, finds);
+        emit_projects(&drafts, finds);
+        emit_figures(reader, &items, finds);
     }
 }
 
@@ -117,8 +117,7 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
         let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
         let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
         if let Some((at, up)) = changed.filter(|_| direct) {
-            let mut clause =
-                clean[low..at].rfind([',', ';', '。', '(', ':']).map_or(low, |k| low + k + clean[low + k..].chars().next().map_or(1, char::len_utf8));
+            let clause = clean[low..at].rfind([',', ';', '。', '(', ':']).map_or(low, |k| low + k + clean[low + k..].chars().next().map_or(1, char::len_utf8));
             // the clause says nothing but the basis of comparison
             let basis_text = clean[clause..at].trim();
             let basis = only_basis(reader, basis_text);
@@ -126,8 +125,6 @@ fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
             if basis.is_some() && !comma && clean[..clause].ends_with(')') {
                 comma = true;
             }
-            // 同比分别增长 … ; (下同) before the verb
-            let _ = &mut clause;
             if let (Some(basis), true, true) = (basis, comma, i > 0) {
                 let previous_end = items[i - 1].found.end;
                 let gap = clean[previous_end..clause.max(previous_end)].trim_matches([',', '(', ')', ' ']);
@@ -710,14 +707,12 @@ fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut Draft) {
     }
 }
 
-fn emit_projects(reader: Reader<'_>, drafts: &[Draft], finds: &mut Finds) {
-    let clean = reader.clean();
+fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
     for draft in drafts {
         let mut parts = Vec::new();
         if let Some((a, b)) = draft.investment_span {
             parts.push(("investment", a, b));
         }
-        let _ = clean;
         finds.records.push(Find {
             start: draft.start.min(draft.end),
             end: draft.end.max(draft.start),
@@ -732,10 +727,8 @@ fn emit_projects(reader: Reader<'_>, drafts: &[Draft], finds: &mut Finds) {
     }
 }
 
-fn emit_figures(reader: Reader<'_>, index: usize, items: &[Item], finds: &mut Finds) {
+fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
     let clean = reader.clean();
-    let article = &reader.document.articles[index];
-    let _ = article;
     for item in items.iter().filter(|i| !i.used) {
         let line = reader.document.text.lines()[item.line];
         let from = super::office::sentence_start(clean, item.found.start).max(line.start);
@@ -795,8 +788,7 @@ fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
     let before = &clean[super::office::window(clean, start, item.found.start, 900)..item.found.start];
     let words = reader.lexicon.keyed("subject");
-    let (at, word) = words.iter().filter_map(|w| before.rfind(w.as_str()).map(|i| (i, w))).max_by_key(|&(i, w)| (i, w.len()))?;
-    let _ = at;
+    let (_, word) = words.iter().filter_map(|w| before.rfind(w.as_str()).map(|i| (i, w))).max_by_key(|&(i, w)| (i, w.len()))?;
     Some(word.clone())
 }
 

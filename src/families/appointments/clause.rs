@@ -93,14 +93,13 @@ fn piece(reader: Reader<'_>, frame: &Frame, start: usize, end: usize, state: &mu
     let hits: Vec<_> = reader.document.hits_in(start, end).iter().filter(|h| h.classes.any(Classes::ACT) && h.end <= end).copied().collect();
     let mut at = start;
     let mut done = false;
-    for (i, hit) in hits.iter().enumerate() {
+    for hit in &hits {
         if hit.start < at {
             continue;
         }
-        let stop = hits.get(i + 1).map_or(end, |next| next.start);
         let Some(&rule) = reader.lexicon.acts.get(&clean[hit.start..hit.end]) else { continue };
         let rule = usize::from(rule);
-        if let Some(next) = act(reader, frame, rule, start.max(at), hit.start, hit.end, end, stop, state, finds) {
+        if let Some(next) = act(reader, frame, rule, start.max(at), hit.start, hit.end, end, state, finds) {
             at = next;
             done = true;
         }
@@ -138,7 +137,6 @@ fn act(
     verb: usize,
     after: usize,
     end: usize,
-    stop: usize,
     state: &mut State,
     finds: &mut Finds,
 ) -> Option<usize> {
@@ -240,7 +238,6 @@ fn act(
                 }
             };
             let (titles, titles_from, _) = titles_in(reader, posts, verb, state)?;
-            let _ = stop;
             emit(reader, frame, rule, &names, &titles, titles_from, names[0].start.min(posts), after, state, finds);
             Some(end)
         }
@@ -535,22 +532,10 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
     }
     let listed = text.contains('、');
     let mut names = Vec::new();
-    let mut items: Vec<(usize, usize)> = Vec::new();
-    let (mut from, mut depth) = (start, 0i32);
-    for (i, c) in text.char_indices() {
-        let at = start + i;
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '、' if depth == 0 => {
-                items.push((from, at));
-                from = at + c.len_utf8();
-            }
-            ',' if depth == 0 => return None,
-            _ => {}
-        }
+    if split_outside(clean, start, end, &[',']).len() > 1 {
+        return None;
     }
-    items.push((from, end));
+    let items = split_outside(clean, start, end, &['、']);
     for (a, b) in items {
         let raw = &clean[a..b];
         let a = a + raw.len() - raw.trim_start().len();
@@ -571,6 +556,25 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
         }
     }
     (!names.is_empty()).then_some(names)
+}
+
+/// The stretches of `start..end` between marks that stand outside parentheses.
+fn split_outside(clean: &str, start: usize, end: usize, marks: &[char]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let (mut from, mut depth) = (start, 0i32);
+    for (i, c) in clean[start..end].char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 && marks.contains(&c) => {
+                out.push((from, start + i));
+                from = start + i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push((from, end));
+    out
 }
 
 /// Reads `text`, which stands at `at`, as one name with its note.
@@ -675,25 +679,7 @@ fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name
         return name_list(reader, start, end);
     }
     let mut names: Vec<Name> = Vec::new();
-    let mut tokens: Vec<(usize, usize)> = Vec::new();
-    let (mut from, mut depth) = (start, 0i32);
-    for (i, c) in text.char_indices() {
-        let at = start + i;
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            ' ' | '\t' if depth == 0 => {
-                if at > from {
-                    tokens.push((from, at));
-                }
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    if end > from {
-        tokens.push((from, end));
-    }
+    let tokens: Vec<(usize, usize)> = split_outside(clean, start, end, &[' ', '\t']).into_iter().filter(|&(a, b)| b > a).collect();
     let mut i = 0;
     while i < tokens.len() {
         let (a, b) = tokens[i];
