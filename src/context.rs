@@ -21,6 +21,20 @@ pub struct Context {
     pub published: Option<NaiveDate>,
     /// Full name of the division that 市, 县 or 我市 in the text means.
     pub place: Option<String>,
+    /// How the text was decoded: goes into the output as it is.
+    pub decoded: Option<Decoded>,
+    /// What the caller found wrong with the text: goes into the output as it is.
+    pub quality: Vec<String>,
+}
+
+/// How bytes became text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Decoded {
+    /// Name of the encoding, as `GBK`.
+    pub encoding: &'static str,
+    /// Characters that had to be replaced.
+    pub replaced: usize,
 }
 
 impl Context {

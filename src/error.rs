@@ -10,6 +10,8 @@ pub enum ErrorKind {
     Rules,
     /// A value given by the caller cannot be used (a date, a place).
     Context,
+    /// An input cannot be read: no such file, not decodable, not the format it claims to be.
+    Input,
     /// The document is larger than the extractor was told to take.
     TooLarge,
 }
@@ -71,6 +73,11 @@ impl Error {
 
     pub(crate) fn context(message: String) -> Self {
         Error { kind: ErrorKind::Context, message, diagnostics: Vec::new() }
+    }
+
+    #[cfg(feature = "input")]
+    pub(crate) fn input(message: String) -> Self {
+        Error { kind: ErrorKind::Input, message, diagnostics: Vec::new() }
     }
 
     pub(crate) fn too_large(size: usize, limit: usize) -> Self {

@@ -2,14 +2,15 @@
 
 use crate::checks;
 use crate::context::Context;
-use crate::document::Document;
+use crate::document::{Document, poisoned};
 use crate::error::Error;
 use crate::explain::{self, Explanation};
 use crate::families::Reader;
 use crate::lexicon::Lexicon;
-use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source};
+use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source, Unparsed};
 use crate::resolve;
 use crate::ruleset::RuleSet;
+use crate::span::Span;
 use once_cell::sync::OnceCell;
 use std::path::PathBuf;
 
@@ -109,11 +110,14 @@ impl Extractor {
         if text.len() > self.max_document_bytes {
             return Err(Error::too_large(text.len(), self.max_document_bytes));
         }
+        if poisoned(text) {
+            return Ok(refused(text, context, "pinyin"));
+        }
         let document = Document::new(&self.lexicon, text, context);
         let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
         let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
         let findings = checks::run(&document, &self.lexicon, &records);
-        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document), articles: articles(&document), records, findings, unparsed })
+        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document.context), articles: articles(&document), records, findings, unparsed })
     }
 }
 
@@ -131,13 +135,25 @@ impl Extractor {
     }
 }
 
-fn source(document: &Document<'_>) -> Source {
-    let context = &document.context;
+/// The answer for a text that is no source: nothing but a note.
+fn refused(text: &str, context: &Context, flaw: &str) -> Extraction {
+    let mut source = source(context);
+    source.quality.push(flaw.to_owned());
+    let line = text.split('\n').next().unwrap_or_default();
+    let span = Span { bytes: [0, line.len()], chars: [0, line.chars().count()] };
+    let note = Unparsed { span, evidence: line.to_owned(), reason: format!("not extracted: the text is poisoned ({flaw})") };
+    Extraction { schema: SCHEMA.to_owned(), source, unparsed: vec![note], ..Extraction::default() }
+}
+
+fn source(context: &Context) -> Source {
     Source {
         id: context.id.clone(),
-        publisher: context.publisher.clone().or_else(|| document.articles.iter().find_map(|a| a.credit.outlet.clone())),
+        publisher: context.publisher.clone(),
         published: context.published.map(|day| day.to_string()),
         place: context.place.clone(),
+        encoding: context.decoded.as_ref().map(|d| d.encoding.to_owned()),
+        replaced: context.decoded.as_ref().map_or(0, |d| d.replaced),
+        quality: context.quality.clone(),
     }
 }
 

@@ -24,7 +24,11 @@ pub mod document;
 mod error;
 pub mod explain;
 mod extractor;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod families;
+#[cfg(feature = "input")]
+pub mod input;
 pub mod lexicon;
 pub mod record;
 mod resolve;

@@ -16,6 +16,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// Everything read from one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Extraction {
     /// Always [`SCHEMA`].
@@ -36,6 +37,7 @@ pub struct Extraction {
 
 /// Where a document comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Source {
     /// The caller's name of the document.
@@ -50,10 +52,21 @@ pub struct Source {
     /// The division that 市 or 县 in the text means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The encoding that the bytes were decoded from, when the crate decoded them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Characters that had to be replaced in decoding.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub replaced: usize,
+    /// What is wrong with the text as a source: `pinyin` (poisoned with pinyin: not extracted), `replaced-characters`,
+    /// `unreadable-date` (the date given for it is none).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quality: Vec<String>,
 }
 
 /// What kind of text an article is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ArticleKind {
@@ -72,6 +85,7 @@ pub enum ArticleKind {
 
 /// One article of a page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Article {
     /// `a1`, `a2` …
@@ -96,6 +110,7 @@ pub struct Article {
 
 /// Who wrote or photographed an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Byline {
     /// The newspaper or agency of a dateline: 株洲日报.
@@ -108,6 +123,7 @@ pub struct Byline {
 
 /// A person of a byline.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct BylinePerson {
     /// Full name.
@@ -121,6 +137,7 @@ pub struct BylinePerson {
 
 /// One record with what all records have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Record {
     /// `r1`, `r2` …
@@ -145,6 +162,7 @@ pub struct Record {
 
 /// What a record says, by type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Data {
@@ -178,6 +196,7 @@ impl Data {
 
 /// A person holds, or held, a post.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Office {
     /// Full name.
@@ -200,6 +219,7 @@ pub struct Office {
 
 /// What was done with a post.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Action {
@@ -232,6 +252,7 @@ impl Action {
 
 /// One personnel action on one person and one post.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Appointment {
     /// What was done.
@@ -277,6 +298,7 @@ pub struct Appointment {
 
 /// What a notice tells of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Profile {
     /// 男 or 女.
@@ -304,6 +326,7 @@ pub struct Profile {
 
 /// What happened to a deputy's seat.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SeatAction {
@@ -324,6 +347,7 @@ pub enum SeatAction {
 
 /// Why a seat ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SeatReason {
@@ -343,6 +367,7 @@ pub enum SeatReason {
 
 /// One change to one people's-congress deputy.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RepresentativeChange {
     /// The deputy.
@@ -371,6 +396,7 @@ pub struct RepresentativeChange {
 
 /// Seats of a congress (实有代表).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CongressSize {
     /// The congress.
@@ -384,6 +410,7 @@ pub struct CongressSize {
 
 /// How far a project has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Stage {
@@ -405,6 +432,7 @@ pub enum Stage {
 
 /// A project or a batch of projects.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Project {
     /// The name as written, or a batch's event or class name.
@@ -438,6 +466,7 @@ pub struct Project {
 
 /// A party of a project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Party {
     /// The body.
@@ -451,6 +480,7 @@ pub struct Party {
 
 /// A quantity with what it counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Labelled {
     /// What it counts, as written.
@@ -461,6 +491,7 @@ pub struct Labelled {
 
 /// A quantity told of anything but a project.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Figure {
     /// Whose figure it is.
@@ -482,6 +513,7 @@ pub struct Figure {
 
 /// Rise or fall of a figure.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Change {
     /// `up` or `down`.
@@ -496,6 +528,7 @@ pub struct Change {
 
 /// Something in the document that does not agree with itself. Never a silent fix.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Finding {
     /// Which check found it: `counted-names`, `seat-arithmetic` …
@@ -508,6 +541,7 @@ pub struct Finding {
 
 /// Text that looks like an act and that no rule understood.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Unparsed {
     /// Where.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.slice("由张三"), "张三");
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// First byte and the byte after the last.
     pub bytes: [usize; 2],

@@ -2,9 +2,11 @@
 
 mod articles;
 mod byline;
+mod quality;
 
 pub use articles::{Draft, LineKind};
 pub use byline::Credit;
+pub(crate) use quality::poisoned;
 
 use crate::context::Context;
 use crate::lexicon::{Hit, Lexicon};
@@ -82,6 +84,9 @@ impl<'a> Document<'a> {
     /// Completes place and day from the text where the caller gave none.
     fn locate(&mut self, lexicon: &Lexicon) {
         let year = self.year();
+        if self.context.publisher.is_none() {
+            self.context.publisher = self.articles.iter().find_map(|a| a.credit.outlet.clone());
+        }
         if self.context.place.is_none() {
             self.context.place = self.place_in_text(lexicon);
         }

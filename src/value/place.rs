@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The division that a body belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Jurisdiction {
     /// Full name of the division, or of the township.
     pub name: String,

@@ -1,0 +1,241 @@
+//! What there is to read: the order of files, and the streaming of crawls.
+
+use super::{Body, Item, Kind, Options};
+use crate::error::Error;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Extensions that are taken from a folder; each may be followed by `.gz` or `.zst`.
+const TAKEN: &[&str] = &["txt", "text", "md", "html", "htm", "shtml", "jsonl", "ndjson", "pdf"];
+
+/// Compressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    Gzip,
+    Zstd,
+}
+
+/// The compression that `bytes` begin with.
+pub(super) fn packing(bytes: &[u8]) -> Option<Packing> {
+    match bytes {
+        [0x1F, 0x8B, ..] => Some(Packing::Gzip),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Packing::Zstd),
+        _ => None,
+    }
+}
+
+impl Packing {
+    pub(super) fn open<'a>(self, from: impl BufRead + Send + 'a) -> io::Result<Box<dyn Read + Send + 'a>> {
+        Ok(match self {
+            Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(from)),
+            Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(from)?),
+        })
+    }
+}
+
+/// The extension under a compression's: `html` of `page.html.gz`.
+pub(super) fn stem_extension(path: &Path) -> String {
+    let lower = path.to_string_lossy().to_lowercase();
+    let bare = lower.strip_suffix(".gz").or_else(|| lower.strip_suffix(".zst")).unwrap_or(&lower);
+    Path::new(bare).extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Counts the bytes that pass, for a progress bar.
+struct Counted<R> {
+    from: R,
+    seen: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.from.read(buffer)?;
+        self.seen.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The documents of a list of files, folders and globs, in a fixed order: that of the list, and within a folder by path.
+///
+/// ```
+/// use dibao::input::{Inputs, Options};
+/// let options = Options::default();
+/// let inputs = Inputs::new(&["tests/issues/*.txt".to_owned()], &options)?;
+/// assert!(inputs.map(|item| item.id).all(|id| id.ends_with(".txt")));
+/// # Ok::<(), dibao::Error>(())
+/// ```
+pub struct Inputs<'a> {
+    options: &'a Options,
+    files: std::vec::IntoIter<(PathBuf, u64)>,
+    crawl: Option<Crawl>,
+    seen: Arc<AtomicU64>,
+    total: Option<u64>,
+    several: bool,
+}
+
+struct Crawl {
+    name: String,
+    line: u64,
+    lines: Box<dyn BufRead + Send>,
+}
+
+impl<'a> Inputs<'a> {
+    /// Lists the files. `-` is standard input; a folder gives what it holds of text, HTML, JSON lines and PDF; a name that is
+    /// no file may be a glob (`pages/**/*.html`).
+    ///
+    /// # Errors
+    /// When a glob is malformed or fits no file, or a folder cannot be read. A single missing file is no error here: it comes
+    /// as an item that fails to load, so that a run loses nothing else.
+    pub fn new(paths: &[String], options: &'a Options) -> Result<Self, Error> {
+        let mut files = Vec::new();
+        for given in paths {
+            let path = PathBuf::from(given);
+            if given == "-" || path.is_file() {
+                files.push(path);
+            } else if path.is_dir() {
+                folder(&path, &mut files)?;
+            } else if given.contains(['*', '?', '[']) {
+                let found = glob::glob(given).map_err(|e| Error::input(format!("{given}: not a pattern: {e}")))?;
+                let mut found: Vec<PathBuf> = found.flatten().filter(|p| p.is_file()).collect();
+                if found.is_empty() {
+                    return Err(Error::input(format!("{given}: no file fits this pattern")));
+                }
+                found.sort();
+                files.append(&mut found);
+            } else {
+                files.push(path);
+            }
+        }
+        let several = files.len() > 1 || files.iter().any(|f| options.streams(f)) || paths.iter().any(|p| Path::new(p).is_dir());
+        let files: Vec<(PathBuf, u64)> = files.into_iter().map(|f| (f.metadata().map_or(0, |m| m.len()), f)).map(|(n, f)| (f, n)).collect();
+        let total = files.iter().all(|(f, _)| f.as_os_str() != "-").then(|| files.iter().map(|(_, n)| n).sum());
+        Ok(Inputs { options, files: files.into_iter(), crawl: None, seen: Arc::default(), total, several })
+    }
+
+    /// Whether there may be more than one document.
+    pub fn several(&self) -> bool {
+        self.several
+    }
+
+    /// Bytes of all files, when known.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Bytes handed out so far: a counter that may be read from another thread.
+    pub fn seen(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.seen)
+    }
+
+    /// Opens a file: as a crawl when it is one, else as one item.
+    fn open(&mut self, path: PathBuf, size: u64) -> Option<Item> {
+        let id = path.display().to_string();
+        let stdin = id == "-";
+        if !stdin && !self.options.streams(&path) {
+            self.seen.fetch_add(size, Ordering::Relaxed);
+            return Some(Item { id, body: Body::File(path) });
+        }
+        match self.stream(&path, stdin) {
+            Ok(Ok(lines)) => {
+                self.crawl = Some(Crawl { name: id, line: 0, lines });
+                None
+            }
+            Ok(Err(held)) => Some(Item { id, body: Body::Held(held) }),
+            Err(error) => Some(Item { id, body: Body::Failed(format!("cannot be read: {error}")) }),
+        }
+    }
+
+    /// The lines of a crawl, or, for standard input that is none, all its bytes.
+    fn stream(&self, path: &Path, stdin: bool) -> io::Result<Result<Box<dyn BufRead + Send>, Vec<u8>>> {
+        let from: Box<dyn Read + Send> = if stdin { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
+        let mut raw = BufReader::with_capacity(1 << 16, Counted { from, seen: Arc::clone(&self.seen) });
+        let packed = packing(raw.fill_buf()?);
+        let mut plain: Box<dyn BufRead + Send> = match packed {
+            Some(packing) => Box::new(BufReader::with_capacity(1 << 16, packing.open(raw)?)),
+            None => Box::new(raw),
+        };
+        let crawl = match self.options.kind {
+            Kind::Auto if stdin => plain.fill_buf()?.trim_ascii_start().starts_with(b"{"),
+            Kind::Auto | Kind::Jsonl => true,
+            _ => false,
+        };
+        if crawl {
+            return Ok(Ok(plain));
+        }
+        let mut held = Vec::new();
+        plain.take(self.options.max_bytes as u64 + 1).read_to_end(&mut held)?;
+        Ok(Err(held))
+    }
+}
+
+impl Options {
+    fn streams(&self, path: &Path) -> bool {
+        match self.kind {
+            Kind::Auto => path.as_os_str() == "-" || matches!(stem_extension(path).as_str(), "jsonl" | "ndjson"),
+            kind => kind == Kind::Jsonl || path.as_os_str() == "-",
+        }
+    }
+}
+
+fn folder(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|e| Error::input(format!("{}: cannot be listed: {e}", path.display())))?;
+        if entry.file_type().is_file() && TAKEN.contains(&stem_extension(entry.path()).as_str()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(())
+}
+
+impl Iterator for Inputs<'_> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some(crawl) = &mut self.crawl {
+                match crawl.next(self.options.max_bytes) {
+                    Some(item) => return Some(item),
+                    None => self.crawl = None,
+                }
+            }
+            let (path, size) = self.files.next()?;
+            if let Some(item) = self.open(path, size) {
+                return Some(item);
+            }
+        }
+    }
+}
+
+impl Crawl {
+    /// The next line that holds something. A line longer than the limit is passed over as a failed item.
+    fn next(&mut self, limit: usize) -> Option<Item> {
+        loop {
+            self.line += 1;
+            let mut line = Vec::new();
+            // escapes make a line longer than its text
+            let most = limit.saturating_mul(6).saturating_add(1 << 16) as u64;
+            let id = format!("{}:{}", self.name, self.line);
+            match (&mut self.lines).take(most).read_until(b'\n', &mut line) {
+                Err(error) => {
+                    self.lines = Box::new(io::empty());
+                    return Some(Item { id, body: Body::Failed(format!("cannot be read further: {error}")) });
+                }
+                Ok(0) => return None,
+                Ok(n) if n as u64 == most && line.last() != Some(&b'\n') => {
+                    if self.lines.skip_until(b'\n').is_err() {
+                        self.lines = Box::new(io::empty());
+                    }
+                    return Some(Item { id, body: Body::Failed(format!("the line has more than {most} bytes")) });
+                }
+                Ok(_) => {}
+            }
+            let start = if line.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
+            if !line[start..].trim_ascii().is_empty() {
+                line.drain(..start);
+                return Some(Item { id, body: Body::Line(line) });
+            }
+        }
+    }
+}
