@@ -64,6 +64,13 @@ pub struct Source {
     pub quality: Vec<String>,
 }
 
+impl Source {
+    /// A source of which nothing is known but its name.
+    pub fn named(id: &str) -> Self {
+        Source { id: Some(id.to_owned()), ..Source::default() }
+    }
+}
+
 /// What kind of text an article is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

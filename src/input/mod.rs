@@ -83,19 +83,19 @@ pub struct Item {
 }
 
 impl Item {
-    /// Bytes that the item holds in memory already.
-    pub fn weight(&self) -> usize {
+    /// Its size in bytes, as far as it is known before loading.
+    pub fn weight(&self) -> u64 {
         match &self.body {
-            Body::Line(line) => line.len(),
-            Body::Held(bytes) => bytes.len(),
-            _ => 0,
+            Body::Line(bytes) | Body::Held(bytes) => bytes.len() as u64,
+            Body::File(_, size) => *size,
+            Body::Failed(_) => 0,
         }
     }
 }
 
 #[derive(Debug)]
 pub(crate) enum Body {
-    File(PathBuf),
+    File(PathBuf, u64),
     Held(Vec<u8>),
     Line(Vec<u8>),
     Failed(String),
@@ -122,7 +122,7 @@ impl Options {
             Body::Failed(message) => Err(Error::input(message)),
             Body::Line(line) => self.object(&line, context),
             Body::Held(bytes) => self.page(&self.unpacked(bytes)?, Path::new(&item.id), context),
-            Body::File(path) => {
+            Body::File(path, _) => {
                 let file = std::fs::File::open(&path).map_err(|e| Error::input(format!("cannot be opened: {e}")))?;
                 let bytes = self.bounded(file)?;
                 self.page(&self.unpacked(bytes)?, &path, context)

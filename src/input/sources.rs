@@ -135,7 +135,7 @@ impl<'a> Inputs<'a> {
         let stdin = id == "-";
         if !stdin && !self.options.streams(&path) {
             self.seen.fetch_add(size, Ordering::Relaxed);
-            return Some(Item { id, body: Body::File(path) });
+            return Some(Item { id, body: Body::File(path, size) });
         }
         match self.stream(&path, stdin) {
             Ok(Ok(lines)) => {

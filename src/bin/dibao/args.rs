@@ -1,0 +1,243 @@
+//! Arguments of the program.
+
+use crate::Failure;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dibao::input::{Fields, Kind, Options};
+use dibao::{Context, Extractor};
+use std::path::PathBuf;
+
+/// Chinese newspaper pages and official notices to structured civic records.
+///
+/// Officials and their posts, appointments and dismissals, deputies and seats, projects and figures: each value with the
+/// exact characters it was read from. Same input, same output; nothing leaves this machine.
+#[derive(Parser)]
+#[command(
+    name = "dibao",
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  dibao extract pages/ -o records.sqlite\n  dibao view page.txt -o page.html"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to colour; NO_COLOR is heard.
+    #[arg(long, global = true, default_value_t = Colour::Auto, value_name = "WHEN", value_enum)]
+    pub(crate) color: Colour,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Sets it for all output.
+    pub(crate) fn write_global(self) {
+        match self {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Read documents and write their records.
+    #[command(
+        after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  cat page.txt | dibao extract - --format table\n  dibao extract 'pages/**/*.html' --format jsonl > records.jsonl\n  dibao extract crawl.jsonl.gz --text-field body --date-field day -o records.sqlite\n  dibao extract archive/ -o records.jsonl --resume\n  dibao extract archive/ -o tables/ --format csv --excel\n\nExit codes: 0 all read, 1 failed, 2 wrong usage, 3 some documents failed."
+    )]
+    Extract(Extract),
+    /// Write one self-contained HTML page: the text with its records highlighted, a table beside it.
+    #[command(after_help = "Examples:\n  dibao view page.txt -o page.html\n  dibao view notice.html --place 衡阳市 -o notice-records.html")]
+    View(View),
+    /// Tell what happened in a sentence: words seen, posts refused, records made.
+    #[command(after_help = "Examples:\n  dibao explain page.txt --find 办公会\n  dibao explain page.txt --at 1200")]
+    Explain(Explain),
+    /// Print the JSON Schema of a document.
+    Schema,
+    /// Look at rules.
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  dibao completions bash > ~/.local/share/bash-completion/completions/dibao")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of one command.
+    #[command(after_help = "Example:\n  dibao man extract > dibao-extract.1")]
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Rules {
+    /// List every rule with what it reads.
+    List,
+    /// Check a folder of rules and list what it replaces.
+    Check {
+        /// The folder.
+        dir: PathBuf,
+    },
+}
+
+/// How inputs are read: the same for every command.
+#[derive(Args, Debug)]
+pub(crate) struct Reading {
+    /// Day of publication, as 2023-04-27: resolves dates without a year.
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Full name of the division that 市 or 县 in the text means.
+    #[arg(long)]
+    place: Option<String>,
+    /// Newspaper or site.
+    #[arg(long)]
+    publisher: Option<String>,
+    /// Folder with rules laid over the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// What the inputs are.
+    #[arg(long, value_enum, default_value_t = Input::Auto)]
+    input: Input,
+    /// Encoding of the inputs, when detection errs: gb18030, big5, utf-8 …
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// Key of the text in a crawl of JSON lines.
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    text_field: String,
+    /// Key of the document's name.
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    id_field: String,
+    /// Key of the day of publication.
+    #[arg(long, value_name = "KEY", default_value = "published")]
+    date_field: String,
+    /// Key of the place.
+    #[arg(long, value_name = "KEY", default_value = "place")]
+    place_field: String,
+    /// Largest document taken, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = dibao::MAX_DOCUMENT_BYTES)]
+    max_bytes: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum Input {
+    /// Told by name and content.
+    Auto,
+    /// Plain text.
+    Text,
+    /// HTML pages.
+    Html,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+impl Reading {
+    pub(crate) fn options(&self) -> Result<Options, Failure> {
+        let mut base = Context::default();
+        if let Some(day) = &self.published {
+            base = base.published_str(day).map_err(|error| Failure::usage(format!("--published: {error}")))?;
+        }
+        if let Some(place) = &self.place {
+            base = base.place(place);
+        }
+        if let Some(publisher) = &self.publisher {
+            base = base.publisher(publisher);
+        }
+        let fields = Fields { text: self.text_field.clone(), id: self.id_field.clone(), date: self.date_field.clone(), place: self.place_field.clone() };
+        let kind = match self.input {
+            Input::Auto => Kind::Auto,
+            Input::Text => Kind::Text,
+            Input::Html => Kind::Html,
+            Input::Jsonl => Kind::Jsonl,
+        };
+        Ok(Options { kind, encoding: self.encoding.clone(), fields, base, max_bytes: self.max_bytes })
+    }
+
+    pub(crate) fn extractor(&self) -> Result<Extractor, Failure> {
+        let mut builder = Extractor::builder().max_document_bytes(self.max_bytes);
+        if let Some(folder) = &self.rules {
+            builder = builder.rules(folder);
+        }
+        Ok(builder.build()?)
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Extract {
+    /// Files, folders or globs to read; `-` or nothing for standard input.
+    pub(crate) files: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How to write [default: by the name of the output, else json for one document and jsonl for several].
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Written>,
+    /// Write to this file, or for csv to this folder, instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// With csv: a byte-order mark, and no cell that Excel would take for a formula.
+    #[arg(long)]
+    pub(crate) excel: bool,
+    /// Write the decoded text, which spans refer to, with the records.
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    /// Threads [default: one for each core]. The output is the same for any number.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Go on where a stopped run with the same output stopped.
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// Say nothing of single documents that fail, and show no progress.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub(crate) enum Written {
+    /// One JSON document for each input.
+    Json,
+    /// One record a line.
+    Jsonl,
+    /// Columns for a terminal.
+    Table,
+    /// A folder with one file for each type of record.
+    Csv,
+    /// One database file.
+    Sqlite,
+}
+
+/// A command that shows one document.
+#[derive(Args)]
+pub(crate) struct Shown {
+    /// The file to read; `-` for standard input.
+    pub(crate) file: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Args)]
+pub(crate) struct View {
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    /// The page to write [default: standard output].
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    /// Byte offset in the text.
+    #[arg(long, conflicts_with = "find")]
+    pub(crate) at: Option<usize>,
+    /// Text whose sentences are explained.
+    #[arg(long)]
+    pub(crate) find: Option<String>,
+}
