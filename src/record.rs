@@ -158,7 +158,7 @@ pub struct Record {
     /// The rule that made it.
     pub rule: String,
     /// 0–1: how sure the rule is.
-    pub confidence: f32,
+    pub confidence: f64,
     /// Spans of the person, the title and other values, by key.
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub spans: std::collections::BTreeMap<String, Span>,

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve", "checks"],
     &["explain"],
     &["extractor"],
+    &["input", "export"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

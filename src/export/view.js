@@ -15,6 +15,14 @@
       type: "type", who: "who", what: "what", language: "中文", none: "no records",
     },
   };
+  // codes of the contract, in Chinese; in English they are shown as they are
+  const CODES = {
+    appoint: "任命", dismiss: "免去", elect: "当选", accept_resignation: "接受辞职", nominate: "提名", propose: "拟任", remove: "撤职", terminate: "相应终止", suspend: "停职",
+    current: "现任", former: "曾任", acting: "代理", candidate: "候选", terminated: "资格终止", elected: "当选", confirmed: "资格有效", recalled: "罢免",
+    suspended: "暂停职务", resumed: "恢复职务", planned: "计划", approved: "获批", signed: "签约", started: "开工", under_construction: "在建", completed: "竣工",
+    operational: "投用", transferred: "调离", resigned: "辞去", deceased: "去世", unlawful: "违纪违法", other: "其他",
+  };
+  const CODED = new Set(["action", "status", "stage", "reason"]);
   let language = "zh";
   const word = (key) => WORDS[language][key] || key.replaceAll("_", " ");
   const make = (tag, text, className) => {
@@ -23,6 +31,7 @@
     if (className) element.className = className;
     return element;
   };
+  const shown = (key, value) => (language === "zh" && CODED.has(key) && CODES[value]) || plain(value);
   const plain = (value) => {
     if (Array.isArray(value)) return value.map(plain).join("; ");
     if (value && typeof value === "object") return value.text || Object.values(value).map(plain).join(" ");
@@ -78,7 +87,8 @@
       row.tabIndex = 0;
       const kind = make("td");
       kind.append(make("span", word(record.type), `tag ${record.type}`));
-      const what = [record.action, record.title || record.label || record.former_title, record.quantity || record.investment, record.seats, record.status, record.stage].filter(Boolean).map(plain).join(" ");
+      const what = ["action", "title", "label", "former_title", "quantity", "investment", "seats", "status", "stage"]
+        .filter((key) => record[key]).map((key) => shown(key, record[key])).join(" ");
       row.append(kind, make("td", record.person || record.name || record.subject || record.congress || ""), make("td", what));
       row.hidden = hiddenTypes.has(record.type);
       row.addEventListener("click", () => choose(record.id, "table"));
@@ -91,7 +101,7 @@
       const list = make("dl");
       for (const [key, value] of Object.entries(record)) {
         if (["id", "type", "span", "spans"].includes(key)) continue;
-        list.append(make("dt", word(key)), make("dd", plain(value)));
+        list.append(make("dt", word(key)), make("dd", shown(key, value)));
       }
       cell.append(list);
       more.append(cell);
@@ -110,15 +120,15 @@
 
   for (const mark of marks) {
     const ids = mark.dataset.records.split(" ");
-    const shown = () => ids.filter((id) => !hiddenTypes.has(typeOf.get(id)));
+    const open = () => ids.filter((id) => !hiddenTypes.has(typeOf.get(id)));
     mark.addEventListener("click", () => {
-      const open = shown();
-      if (!open.length) return;
+      const here = open();
+      if (!here.length) return;
       // clicking again goes on to the next record of the same words
-      choose(open[(open.indexOf(chosen) + 1) % open.length], "text");
+      choose(here[(here.indexOf(chosen) + 1) % here.length], "text");
     });
-    mark.addEventListener("mouseenter", () => shown().forEach((id) => light(id, true)));
-    mark.addEventListener("mouseleave", () => shown().forEach((id) => { if (chosen !== id) light(id, false); }));
+    mark.addEventListener("mouseenter", () => open().forEach((id) => light(id, true)));
+    mark.addEventListener("mouseleave", () => open().forEach((id) => { if (chosen !== id) light(id, false); }));
   }
   document.getElementById("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; draw(); });
   draw();

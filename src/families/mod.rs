@@ -25,7 +25,7 @@ pub struct Find {
     /// Rule id.
     pub rule: &'static str,
     /// 0–1.
-    pub confidence: f32,
+    pub confidence: f64,
     /// What was read.
     pub data: Data,
     /// The title as parsed, for records that have one.

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 
 /// Text with how it was decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +49,13 @@ pub fn decode(bytes: &[u8], wanted: Option<&str>, declared: Option<&str>) -> Res
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    Ok(with(detector.guess(Some(b"cn"), Utf8Detection::Allow), bytes))
+    // a hint to China would take every Big5 text for GBK
+    let guess = detector.guess(None, Utf8Detection::Allow);
+    Ok(with(if CHINESE.contains(&guess) { guess } else { GBK }, bytes))
 }
+
+/// What the bytes of a Chinese page can look like; anything else is a wrong guess on a short text.
+const CHINESE: &[&Encoding] = &[UTF_8, GBK, GB18030, BIG5];
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, used, _) = encoding.decode(bytes);

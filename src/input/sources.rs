@@ -70,6 +70,8 @@ pub struct Inputs<'a> {
     options: &'a Options,
     files: std::vec::IntoIter<(PathBuf, u64)>,
     crawl: Option<Crawl>,
+    /// Standard input, opened at once: its first bytes tell whether it is a crawl.
+    ready: Option<Item>,
     seen: Arc<AtomicU64>,
     total: Option<u64>,
     several: bool,
@@ -108,10 +110,16 @@ impl<'a> Inputs<'a> {
                 files.push(path);
             }
         }
-        let several = files.len() > 1 || files.iter().any(|f| options.streams(f)) || paths.iter().any(|p| Path::new(p).is_dir());
+        let stdin = paths == ["-"];
+        let several = !stdin && files.len() > 1 || files.iter().any(|f| !stdin && options.streams(f)) || paths.iter().any(|p| !Path::new(p).is_file() && !stdin);
         let files: Vec<(PathBuf, u64)> = files.into_iter().map(|f| (f.metadata().map_or(0, |m| m.len()), f)).map(|(n, f)| (f, n)).collect();
         let total = files.iter().all(|(f, _)| f.as_os_str() != "-").then(|| files.iter().map(|(_, n)| n).sum());
-        Ok(Inputs { options, files: files.into_iter(), crawl: None, seen: Arc::default(), total, several })
+        let mut inputs = Inputs { options, files: files.into_iter(), crawl: None, ready: None, seen: Arc::default(), total, several };
+        if stdin {
+            inputs.ready = inputs.files.next().and_then(|(path, size)| inputs.open(path, size));
+            inputs.several = inputs.crawl.is_some();
+        }
+        Ok(inputs)
     }
 
     /// Whether there may be more than one document.
@@ -193,6 +201,9 @@ impl Iterator for Inputs<'_> {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
+        if let Some(item) = self.ready.take() {
+            return Some(item);
+        }
         loop {
             if let Some(crawl) = &mut self.crawl {
                 match crawl.next(self.options.max_bytes) {

@@ -19,8 +19,8 @@ pub struct RuleSet {
     pub(crate) sections: Vec<Section>,
     pub(crate) rules: Vec<FamilyRule>,
     pub(crate) divisions: Vec<DivisionRow>,
-    pub(crate) surnames: Vec<(String, f32)>,
-    pub(crate) given: Vec<(char, [f32; 4])>,
+    pub(crate) surnames: Vec<(String, f64)>,
+    pub(crate) given: Vec<(char, [f64; 4])>,
     replaced: Vec<String>,
 }
 
@@ -108,8 +108,8 @@ impl RuleSet {
 
     fn read_given(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
         for (number, cells) in table(text) {
-            let figures: Vec<f32> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
-            match (cells.first().and_then(|cell| cell.chars().next()), <[f32; 4]>::try_from(figures)) {
+            let figures: Vec<f64> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
+            match (cells.first().and_then(|cell| cell.chars().next()), <[f64; 4]>::try_from(figures)) {
                 (Some(c), Ok(figures)) => self.given.push((c, figures)),
                 _ => problems.push(Diagnostic::new(file, number, "expected: character and four figures")),
             }

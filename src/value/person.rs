@@ -45,18 +45,18 @@ pub enum Expect {
 /// Surnames and the statistics of given-name characters.
 #[derive(Debug, Clone, Default)]
 pub struct NameModel {
-    surnames: FxHashMap<String, f32>,
-    given: FxHashMap<char, [f32; 3]>,
+    surnames: FxHashMap<String, f64>,
+    given: FxHashMap<char, [f64; 3]>,
     translit: FxHashSet<char>,
 }
 
 /// The score of a character that the statistics do not know.
-const UNKNOWN: f32 = -1.0;
+const UNKNOWN: f64 = -1.0;
 
 impl NameModel {
     pub(crate) fn new(rules: &RuleSet) -> Self {
-        let totals = rules.given.iter().fold([1.0f32; 3], |sum, (_, f)| [sum[0] + f[0], sum[1] + f[1], sum[2] + f[2]]);
-        let ratio = |count: f32, total: f32, background: f32| (((count + 0.1) / total) / ((background + 20.0) / 1e6)).ln().clamp(-3.5, 2.5);
+        let totals = rules.given.iter().fold([1.0f64; 3], |sum, (_, f)| [sum[0] + f[0], sum[1] + f[1], sum[2] + f[2]]);
+        let ratio = |count: f64, total: f64, background: f64| (((count + 0.1) / total) / ((background + 20.0) / 1e6)).ln().clamp(-3.5, 2.5);
         NameModel {
             surnames: rules.surnames.iter().cloned().collect(),
             given: rules.given.iter().map(|&(c, f)| (c, [ratio(f[0], totals[0], f[3]), ratio(f[1], totals[1], f[3]), ratio(f[2], totals[2], f[3])])).collect(),
@@ -79,7 +79,7 @@ impl NameModel {
     }
 
     /// How well the characters of a given name go together: the log ratio of names to running text.
-    fn given_score(&self, given: &[char]) -> f32 {
+    fn given_score(&self, given: &[char]) -> f64 {
         let at = |c: char, place: usize| self.given.get(&c).map_or(UNKNOWN, |scores| scores[place]);
         match given {
             [c] => at(*c, 0),
@@ -211,7 +211,7 @@ impl Lexicon {
         if expect == Expect::Person && self.follow.prefix(rest).is_some_and(|(n, ())| rest[..n].chars().count() >= 2) {
             return None;
         }
-        let mut best: Option<(f32, usize, String)> = None;
+        let mut best: Option<(f64, usize, String)> = None;
         let mut sure = false;
         for (end, name, surname) in self.candidates(&run) {
             let closing = self.closing(&rest[end..]);
@@ -289,7 +289,7 @@ impl Lexicon {
     }
 
     /// How clearly a name ends before `rest`: 3 for punctuation or a verb, 0 for nothing.
-    fn closing(&self, rest: &str) -> f32 {
+    fn closing(&self, rest: &str) -> f64 {
         let Some(c) = rest.chars().next() else { return 3.0 };
         if is_boundary(c) || c == ' ' || c == '—' || c == '-' || c == '.' || c == '·' {
             return 3.0;
@@ -297,7 +297,7 @@ impl Lexicon {
         if c.is_ascii_alphanumeric() {
             return 2.0;
         }
-        let mut best: f32 = 0.0;
+        let mut best: f64 = 0.0;
         if let Some((length, ())) = self.follow.prefix(rest) {
             best = if length >= 6 { 3.0 } else { 1.3 };
         }

@@ -1,6 +1,11 @@
 //! The built program, end to end.
 #![cfg(feature = "cli")]
 
+mod bulk;
+mod inputs;
+mod outputs;
+mod readme;
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -15,6 +20,16 @@ fn dibao(args: &[&str], input: &str) -> Output {
         .expect("starts");
     child.stdin.take().expect("stdin").write_all(input.as_bytes()).expect("writes");
     child.wait_with_output().expect("ends")
+}
+
+/// A file of this project.
+fn project(path: &str) -> String {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_str().expect("utf-8").to_owned()
+}
+
+/// The JSON lines of an output.
+fn lines(bytes: &[u8]) -> Vec<serde_json::Value> {
+    std::str::from_utf8(bytes).expect("utf-8").lines().map(|line| serde_json::from_str(line).expect("json")).collect()
 }
 
 #[test]
@@ -57,13 +72,12 @@ fn empty_input_is_an_empty_document() {
 
 #[test]
 fn all_problems_of_a_rules_folder_are_told_with_file_and_line() {
-    let dir = std::env::temp_dir().join(format!("dibao-rules-{}", std::process::id()));
-    std::fs::create_dir_all(&dir).expect("folder");
+    let folder = tempfile::tempdir().expect("folder");
+    let dir = folder.path();
     std::fs::write(dir.join("a.txt"), "[rool]\n街长\n").expect("file");
     std::fs::write(dir.join("b.toml"), "[[rule]]\nid = \"flat\"\nabout = \"x\"\n").expect("file");
     let out = dibao(&["extract", "-", "--rules", dir.to_str().expect("utf-8")], "");
     let text = String::from_utf8_lossy(&out.stderr).into_owned();
-    std::fs::remove_dir_all(&dir).ok();
     assert_eq!(out.status.code(), Some(1));
     for part in ["a.txt:1", "[role]", "b.toml:1", "hierarchical", "needs an example"] {
         assert!(text.contains(part), "{part} in {text}");
@@ -72,13 +86,12 @@ fn all_problems_of_a_rules_folder_are_told_with_file_and_line() {
 
 #[test]
 fn an_overlay_adds_words() {
-    let dir = std::env::temp_dir().join(format!("dibao-overlay-{}", std::process::id()));
-    std::fs::create_dir_all(&dir).expect("folder");
+    let folder = tempfile::tempdir().expect("folder");
+    let dir = folder.path();
     std::fs::write(dir.join("mine.txt"), "[role]\n街巷长\n").expect("file");
     let text = "枫溪社区街巷长王建国说,路修好了。";
     let without = dibao(&["extract", "-"], text);
     let with = dibao(&["extract", "-", "--rules", dir.to_str().expect("utf-8")], text);
-    std::fs::remove_dir_all(&dir).ok();
     assert!(!String::from_utf8_lossy(&without.stdout).contains("街巷长\""));
     assert!(String::from_utf8_lossy(&with.stdout).contains("枫溪社区街巷长"));
 }
