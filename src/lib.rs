@@ -23,9 +23,9 @@ pub mod context;
 pub mod document;
 mod error;
 pub mod explain;
-mod extractor;
 #[cfg(feature = "export")]
 pub mod export;
+mod extractor;
 pub mod families;
 #[cfg(feature = "input")]
 pub mod input;

@@ -9,8 +9,7 @@ use crate::text::is_han;
 pub(crate) fn poisoned(text: &str) -> bool {
     let (mut han, mut glosses) = (0usize, 0usize);
     let mut before = ' ';
-    let mut rest = text.char_indices();
-    while let Some((at, c)) = rest.next() {
+    for (at, c) in text.char_indices() {
         han += usize::from(is_han(c));
         if matches!(c, '(' | '（') && is_han(before) && gloss(&text[at + c.len_utf8()..]) {
             glosses += 1;

@@ -1,7 +1,7 @@
 //! Rows as CSV.
 
-use super::tables::{Row, TABLES};
 use super::Format;
+use super::tables::{Row, TABLES};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;

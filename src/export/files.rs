@@ -14,9 +14,7 @@ pub(super) struct Files {
 
 impl Files {
     pub(super) fn single(path: &Path, run: &str, start: Start) -> io::Result<(Self, Progress)> {
-        let mut state = path.as_os_str().to_owned();
-        state.push(".progress");
-        Self::open(&[(path.to_owned(), Vec::new())], PathBuf::from(state), run, start)
+        Self::open(&[(path.to_owned(), Vec::new())], beside(path, ".progress"), run, start)
     }
 
     pub(super) fn folder(format: Format, path: &Path, run: &str, start: Start) -> io::Result<(Self, Progress)> {
@@ -51,6 +49,13 @@ impl Files {
     }
 }
 
+/// The path with something added to its name.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
 /// How far the run got that `state` tells of.
 fn stopped(state: &Path, run: &str) -> io::Result<Option<Progress>> {
     let text = match std::fs::read(state) {
@@ -79,7 +84,7 @@ impl Writer for Files {
             lengths.push(file.stream_position()?);
         }
         // renaming is the moment at which the new state holds
-        let next = self.state.with_added_extension("next");
+        let next = beside(&self.state, ".next");
         std::fs::write(&next, serde_json::to_vec(&Progress { lengths, ..progress.clone() })?)?;
         std::fs::rename(&next, &self.state)
     }

@@ -63,8 +63,27 @@ fn other(error: rusqlite::Error) -> io::Error {
 
 /// Columns of numbers; all others are text.
 const NUMBERS: &[&str] = &[
-    "document", "item", "replaced", "confidence", "char_start", "char_end", "byte_start", "byte_end", "probation_months", "temporary", "seats", "count",
-    "investment", "investment_min", "investment_max", "duration_months", "share", "value", "min", "max", "change_value",
+    "document",
+    "item",
+    "replaced",
+    "confidence",
+    "char_start",
+    "char_end",
+    "byte_start",
+    "byte_end",
+    "probation_months",
+    "temporary",
+    "seats",
+    "count",
+    "investment",
+    "investment_min",
+    "investment_max",
+    "duration_months",
+    "share",
+    "value",
+    "min",
+    "max",
+    "change_value",
 ];
 
 fn create(table: &Table) -> String {
@@ -78,7 +97,7 @@ fn create(table: &Table) -> String {
         None if table.name != "documents" => parts.push("FOREIGN KEY (document) REFERENCES documents (document)".to_owned()),
         None => {}
     }
-    let index = columns.contains(&"person").then(|| format!("CREATE INDEX {0}_person ON {0} (person);\n", table.name)).unwrap_or_default();
+    let index = if columns.contains(&"person") { format!("CREATE INDEX {0}_person ON {0} (person);\n", table.name) } else { String::new() };
     format!("CREATE TABLE {} (\n  {}\n) WITHOUT ROWID;\n{index}", table.name, parts.join(",\n  "))
 }
 

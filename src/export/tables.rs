@@ -36,7 +36,8 @@ pub type Cell = Option<Value>;
 /// A row: the index of its table in [`TABLES`], and its cells.
 pub type Row = (usize, Vec<Cell>);
 
-const PLACE: [(&str, &str); 4] = [("char_start", "/span/chars/0"), ("char_end", "/span/chars/1"), ("byte_start", "/span/bytes/0"), ("byte_end", "/span/bytes/1")];
+const PLACE: [(&str, &str); 4] =
+    [("char_start", "/span/chars/0"), ("char_end", "/span/chars/1"), ("byte_start", "/span/bytes/0"), ("byte_end", "/span/bytes/1")];
 
 /// Columns behind the own ones of every record table.
 const RECORD: [(&str, &str); 4] = [("article", "/article"), ("rule", "/rule"), ("confidence", "/confidence"), ("evidence", "/evidence")];

@@ -42,10 +42,9 @@ pub fn decode(bytes: &[u8], wanted: Option<&str>, declared: Option<&str>) -> Res
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(with(UTF_8, bytes));
     }
-    if let Some(decoded) = declared.and_then(|label| Encoding::for_label(label.as_bytes())).map(|encoding| with(encoding, bytes)) {
-        if decoded.replaced == 0 {
-            return Ok(decoded);
-        }
+    let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes())).map(|encoding| with(encoding, bytes));
+    if let Some(decoded) = declared.filter(|decoded| decoded.replaced == 0) {
+        return Ok(decoded);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -24,7 +24,8 @@ const DATE: &[&str] = &["PubDate", "publishdate", "article:published_time", "dat
 const SOURCE: &[&str] = &["ContentSource", "SiteName", "source", "og:site_name"];
 
 /// Where main texts stand, in order of trust: Founder e-papers, the TRS editor, the containers of government sites.
-const BODIES: &[&str] = &["founder-content", "#ozoom", ".TRS_Editor", "#UCAP-CONTENT", "#zoom", ".article-content", ".pages_content", "#content article", "article"];
+const BODIES: &[&str] =
+    &["founder-content", "#ozoom", ".TRS_Editor", "#UCAP-CONTENT", "#zoom", ".article-content", ".pages_content", "#content article", "article"];
 
 /// The charset that a page declares in its first kilobytes.
 pub(crate) fn declared(bytes: &[u8]) -> Option<String> {
@@ -64,8 +65,10 @@ pub(crate) fn too_deep(source: &str) -> bool {
 }
 
 /// Elements that need no end tag.
-const UNCLOSED: &[&str] =
-    &["area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "tr", "wbr"];
+const UNCLOSED: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "tr",
+    "wbr",
+];
 
 /// Reads a page. Never fails: a page without any known container gives the text of what looks like its article, or of its body.
 ///
@@ -126,8 +129,33 @@ fn readable(source: &str) -> Option<String> {
 
 /// Elements that end a line.
 const BLOCKS: &[&str] = &[
-    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
-    "section", "table", "tbody", "tr", "ul", "founder-content",
+    "address",
+    "article",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "tr",
+    "ul",
+    "founder-content",
 ];
 /// Elements whose text nobody sees.
 const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "textarea", "select", "button", "iframe"];
@@ -180,13 +208,16 @@ mod tests {
 
     #[test]
     fn a_body_held_twice_is_read_once() {
-        let page = html("<html><body><!--enpcontent--><p>任命甲乙为局长。</p><!--/enpcontent--><founder-content><p>任命甲乙为局长。</p></founder-content></body></html>");
+        let page = html(
+            "<html><body><!--enpcontent--><p>任命甲乙为局长。</p><!--/enpcontent--><founder-content><p>任命甲乙为局长。</p></founder-content></body></html>",
+        );
         assert_eq!(page.text, "任命甲乙为局长。");
     }
 
     #[test]
     fn rows_of_a_table_are_lines_with_tabs() {
-        let page = html("<body><div id=zoom>公示名单如下<table><tr><th>姓 名</th><th>性别</th></tr><tr><td><p>言 鹏</p></td><td>男</td></tr></table></div></body>");
+        let page =
+            html("<body><div id=zoom>公示名单如下<table><tr><th>姓 名</th><th>性别</th></tr><tr><td><p>言 鹏</p></td><td>男</td></tr></table></div></body>");
         assert_eq!(page.text, "公示名单如下\n姓 名\t性别\n言 鹏\t男");
     }
 

@@ -111,7 +111,8 @@ impl<'a> Inputs<'a> {
             }
         }
         let stdin = paths == ["-"];
-        let several = !stdin && files.len() > 1 || files.iter().any(|f| !stdin && options.streams(f)) || paths.iter().any(|p| !Path::new(p).is_file() && !stdin);
+        let several =
+            !stdin && files.len() > 1 || files.iter().any(|f| !stdin && options.streams(f)) || paths.iter().any(|p| !Path::new(p).is_file() && !stdin);
         let files: Vec<(PathBuf, u64)> = files.into_iter().map(|f| (f.metadata().map_or(0, |m| m.len()), f)).map(|(n, f)| (f, n)).collect();
         let total = files.iter().all(|(f, _)| f.as_os_str() != "-").then(|| files.iter().map(|(_, n)| n).sum());
         let mut inputs = Inputs { options, files: files.into_iter(), crawl: None, ready: None, seen: Arc::default(), total, several };

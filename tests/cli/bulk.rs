@@ -129,7 +129,8 @@ fn inputs_that_moved_are_not_gone_on_with() {
 fn a_closed_pipe_is_no_error() {
     let dir = tempfile::tempdir().expect("folder");
     let crawl = crawl(dir.path(), 2_000);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dibao")).args(["extract", text(&crawl), "-q"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_dibao")).args(["extract", text(&crawl), "-q"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
     drop(child.stdout.take());
     let out = child.wait_with_output().expect("ends");
     assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));

@@ -31,7 +31,9 @@ fn encodings_are_told_and_spans_refer_to_the_decoded_text() {
     let (rare, _, _) = encoding_rs::GB18030.encode("副市长𬀩铁柱出席。");
     let mut marked = "\u{FEFF}".as_bytes().to_vec();
     marked.extend(TEXT.as_bytes());
-    for (name, bytes, encoding) in [("utf8.txt", TEXT.as_bytes(), "UTF-8"), ("bom.txt", &marked, "UTF-8"), ("gbk.txt", &gbk, "GBK"), ("wide.txt", &utf16, "UTF-16LE")] {
+    for (name, bytes, encoding) in
+        [("utf8.txt", TEXT.as_bytes(), "UTF-8"), ("bom.txt", &marked, "UTF-8"), ("gbk.txt", &gbk, "GBK"), ("wide.txt", &utf16, "UTF-16LE")]
+    {
         let json = read(dir.path(), name, bytes, &["--with-text"]);
         assert_eq!((json["source"]["encoding"].as_str(), json["source"].get("replaced")), (Some(encoding), None), "{name}");
         assert_eq!(persons(&json), ["杨胜跃", "谢良晖", "谢良晖"], "{name}");
@@ -91,7 +93,9 @@ fn a_government_page_tells_its_title_date_and_source() {
 #[test]
 fn a_founder_page_that_holds_its_body_twice_gives_it_once() {
     let body = "<p>本报讯 副市长杨胜跃带队督查。</p>";
-    let page = format!("<html><body><div>第03版</div><founder-content>{body}</founder-content><div style='display:none'><founder-content>{body}</founder-content></div></body></html>");
+    let page = format!(
+        "<html><body><div>第03版</div><founder-content>{body}</founder-content><div style='display:none'><founder-content>{body}</founder-content></div></body></html>"
+    );
     let dir = tempfile::tempdir().expect("folder");
     assert_eq!(persons(&read(dir.path(), "page.htm", page.as_bytes(), &[])), ["杨胜跃"]);
 }
@@ -132,7 +136,8 @@ fn compressed_files_folders_and_globs() {
     let ids = |path: &str| {
         let out = dibao(&["extract", path], "");
         assert!(out.status.success());
-        let mut ids: Vec<String> = lines(&out.stdout).iter().map(|l| l["source"]["id"].as_str().expect("id").rsplit('/').next().expect("name").to_owned()).collect();
+        let mut ids: Vec<String> =
+            lines(&out.stdout).iter().map(|l| l["source"]["id"].as_str().expect("id").rsplit('/').next().expect("name").to_owned()).collect();
         ids.dedup();
         ids
     };

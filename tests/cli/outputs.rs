@@ -16,12 +16,18 @@ fn csv_has_a_file_for_each_type_of_record() {
     let rows = |name: &str| {
         let mut file = csv::Reader::from_path(folder.join(name)).expect("csv");
         let head = file.headers().expect("head").clone();
-        file.records().map(|row| row.expect("a row").iter().zip(&head).map(|(v, k)| (k.to_owned(), v.to_owned())).collect()).collect::<Vec<std::collections::BTreeMap<_, _>>>()
+        file.records()
+            .map(|row| row.expect("a row").iter().zip(&head).map(|(v, k)| (k.to_owned(), v.to_owned())).collect())
+            .collect::<Vec<std::collections::BTreeMap<_, _>>>()
     };
     let (documents, offices, parties) = (rows("documents.csv"), rows("offices.csv"), rows("project_parties.csv"));
     assert_eq!(documents.len(), 8);
     assert!(offices.len() > 20 && parties.len() > 2);
-    assert!(offices.iter().all(|o| documents.iter().any(|d| d["document"] == o["document"]) && !o["person"].is_empty() && o["evidence"].contains(&o["person"][..3])));
+    assert!(
+        offices
+            .iter()
+            .all(|o| documents.iter().any(|d| d["document"] == o["document"]) && !o["person"].is_empty() && o["evidence"].contains(&o["person"][..3]))
+    );
 }
 
 #[test]

@@ -77,11 +77,8 @@ fn format(args: &Extract, inputs: &Inputs<'_>) -> Result<Format, Failure> {
 fn output(args: &Extract, format: Format) -> Result<(Box<dyn Writer>, Progress), Failure> {
     let Some(path) = &args.output else {
         let stdout = anstream::AutoStream::auto(io::stdout());
-        let writer: Box<dyn Writer> = if format == Format::Table {
-            Box::new(Stream(stdout))
-        } else {
-            Box::new(Stream(io::BufWriter::with_capacity(1 << 16, io::stdout())))
-        };
+        let writer: Box<dyn Writer> =
+            if format == Format::Table { Box::new(Stream(stdout)) } else { Box::new(Stream(io::BufWriter::with_capacity(1 << 16, io::stdout()))) };
         return Ok((writer, Progress::default()));
     };
     let start = if args.resume { Start::Resume } else { Start::Anew };
@@ -207,7 +204,8 @@ impl Work<'_> {
     fn one(&self, number: u64, item: Item) -> Done {
         let name = item.id.clone();
         // a fault of this program in one document must not cost a run its others
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|_| self.failed(&name, "internal error: please report this document".to_owned()));
+        let outcome =
+            catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|_| self.failed(&name, "internal error: please report this document".to_owned()));
         let failure = outcome.result.as_ref().err().cloned();
         Done { name, rendered: self.format.render(number, &outcome), failure }
     }
