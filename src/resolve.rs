@@ -194,7 +194,7 @@ impl Places<'_> {
         for (i, (at, c)) in rest.char_indices().enumerate().take(9) {
             let end = at + c.len_utf8();
             let street = ["街道", "苏木"].iter().any(|w| rest[..end].ends_with(w));
-            if i >= 1 && (matches!(c, '镇' | '乡') || street) && !self.lexicon.keyed("no-township").iter().any(|w| rest[..end].ends_with(w.as_str())) {
+            if i >= 1 && (matches!(c, '镇' | '乡') || street) && self.lexicon.ends("no-township", &rest[..end]).is_none() {
                 let name = &rest[..end];
                 if name.chars().count() >= 2 + usize::from(street) && !self.lexicon.levels.contains(name) {
                     return Some(Jurisdiction::named(name));
@@ -231,7 +231,7 @@ impl Places<'_> {
                 name = &name[cut..];
             }
             if (2..=6).contains(&name.chars().count())
-                && !self.lexicon.keyed("no-township").iter().any(|w| name.ends_with(w.as_str()))
+                && !self.lexicon.ends("no-township", name).is_some()
                 && !self.lexicon.levels.contains(name)
             {
                 return Some(Jurisdiction::named(name));

@@ -163,7 +163,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     let list = CAREER.is_match(content)
         || lexicon.starts("list-mark", content).is_some()
         || content.starts_with('(')
-        || lexicon.keyed("list-lead").iter().any(|w| content == w);
+        || lexicon.is("list-lead", content);
     // 主任:聂长松
     let list = list
         || content

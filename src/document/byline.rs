@@ -61,7 +61,7 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
                 let Some(from) = open.take() else { continue };
                 let inner = &content[from + 1..at];
                 let last = content[at + 1..].trim().is_empty();
-                let behind_dateline = lexicon.keyed("dateline").iter().any(|w| content[..from].trim_end().ends_with(w.as_str())) && from < 60;
+                let behind_dateline = lexicon.ends("dateline", content[..from].trim_end()).is_some() && from < 60;
                 let short = inner.chars().count() <= 14 && inner.chars().all(|c| is_han(c) || c == ' ' || c == '、');
                 let alone = from == 0 && last && inner.chars().count() <= 5 && lexicon.names().likely(&inner.replace(' ', ""));
                 if alone || inner.chars().count() <= 60 && (marked(inner) || behind_dateline || (last && short && content.contains(['。', '”', ',']))) {

@@ -120,7 +120,7 @@ fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
 fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
     let mut place = place;
     if let Some((_, end)) =
-        reader.lexicon.keyed("congress-cut").iter().filter_map(|w| place.rfind(w.as_str()).map(|i| (i, i + w.len()))).max_by_key(|&(_, e)| e)
+        reader.lexicon.last("congress-cut", place)
     {
         place = &place[end..];
     }
@@ -306,7 +306,7 @@ impl Walk<'_> {
         for (i, word) in clean[start..end].match_indices("代表") {
             let (at, after) = (start + i, start + i + word.len());
             let before = &clean[start..at];
-            if !lexicon.keyed("congress").iter().any(|w| before.ends_with(w.as_str())) || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
+            if !lexicon.ends("congress", before).is_some() || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
                 continue;
             }
             let low = before.rfind(is_boundary).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
@@ -349,7 +349,7 @@ impl Walk<'_> {
         let clean = self.reader.clean();
         let lexicon = self.reader.lexicon;
         let ward = |part: &str| {
-            let named = lexicon.places.contains(part) || lexicon.keyed("ward").iter().any(|w| part.ends_with(w.as_str()));
+            let named = lexicon.places.contains(part) || lexicon.ends("ward", part).is_some();
             named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
         };
         let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
@@ -383,7 +383,7 @@ impl Walk<'_> {
                 continue;
             };
             let unit = clean[a..de].trim().trim_start_matches('由');
-            let unit = self.reader.lexicon.keyed("elected-tail").iter().find_map(|w| unit.strip_suffix(w.as_str())).unwrap_or(unit);
+            let unit = self.reader.lexicon.strip_end("elected-tail", unit).unwrap_or(unit);
             if let Some(names) = name_list(self.reader, de + '的'.len_utf8(), b) {
                 out.extend(names.into_iter().map(|n| (unit.to_owned(), n)));
             }

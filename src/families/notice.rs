@@ -55,7 +55,7 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
             name = &name[day.end..];
         }
         if let Some((_, end)) =
-            reader.lexicon.keyed("session-cut").iter().filter_map(|w| name.rfind(w.as_str()).map(|at| (at, at + w.len()))).max_by_key(|&(_, e)| e)
+            reader.lexicon.last("session-cut", name)
         {
             name = &name[end..];
         }
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                         frame.session = Some(name);
                     }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
-                    if frame.session_date.is_none() && self.lexicon.keyed("decided-lead").iter().any(|w| content.ends_with(w.as_str())) {
+                    if frame.session_date.is_none() && self.lexicon.ends("decided-lead", content).is_some() {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {

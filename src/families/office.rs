@@ -323,7 +323,7 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             return at;
         }
     }
-    if lexicon.keyed("body-junk").iter().any(|w| body == w) {
+    if lexicon.is("body-junk", body) {
         return body.len();
     }
     lexicon.starts("body-junk", body).filter(|&n| n < body.len() && lexicon.starts_body(&body[n..])).unwrap_or(0)
@@ -436,7 +436,7 @@ fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
     if lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
         return false;
     }
-    if body.chars().count() > 40 || lexicon.keyed("body-junk").iter().any(|w| body == w) {
+    if body.chars().count() > 40 || lexicon.is("body-junk", body) {
         return false;
     }
     let kind = kind_of(lexicon, body);
@@ -444,7 +444,7 @@ fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
         return kind.is_some_and(|(_, at)| at > 0 || body.chars().count() >= 4) && !lexicon.has("body-plain", body);
     }
     // deputies are told in notices of their own; before a name the word only says who somebody is
-    if lexicon.keyed("deputy").contains(&title.role) {
+    if lexicon.is("deputy", &title.role) {
         return false;
     }
     traits.open || kind.is_some() || body.chars().count() >= 2
@@ -600,7 +600,7 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
     }
     let name = reader.lexicon.read_name(clean, clause, Expect::Listed)?;
     let rest = clean.get(name.after..clause + lead.len())?.trim();
-    let adverb = rest.is_empty() || reader.lexicon.keyed("before-verb").iter().any(|w| rest == w);
+    let adverb = rest.is_empty() || reader.lexicon.is("before-verb", rest);
     adverb.then_some(name)
 }
 

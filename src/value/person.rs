@@ -217,7 +217,7 @@ impl Lexicon {
             let closing = self.closing(&rest[end..]);
             let chars: Vec<char> = name.chars().collect();
             // a function word does not end a name: 马上|在
-            let function = self.keyed("function-word").iter().any(|w| name.ends_with(w.as_str()));
+            let function = self.ends("function-word", &name).is_some();
             let kept = rest[end..].starts_with('、') && self.starts("and-others", &rest[end - 3..]).is_none();
             let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 12.0 } else { 0.0 };
             let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);

@@ -110,7 +110,7 @@ impl Lexicon {
             return false;
         }
         // 广西壮族自治区党委 is the committee itself
-        if self.starts("committee", prefix).is_some() && self.keyed("committee-level").iter().any(|w| before.ends_with(w.as_str())) {
+        if self.starts("committee", prefix).is_some() && self.ends("committee-level", before).is_some() {
             return true;
         }
         if !self.keyed("prefix-body").iter().any(|w| w == prefix) {
@@ -318,7 +318,7 @@ impl Lexicon {
         let own = segments(self, body);
         let Some(first) = own.first() else { return body.to_owned() };
         // 常务委员会 behind 人民代表大会
-        if self.keyed("standing-committee").iter().any(|w| body.starts_with(w.as_str())) {
+        if self.starts("standing-committee", body).is_some() {
             for congress in self.keyed("congress") {
                 if let Some(at) = last.find(congress.as_str()) {
                     return format!("{}{body}", &last[..at + congress.len()]);
@@ -327,7 +327,7 @@ impl Lexicon {
         }
         let Some(attach) = first.attach.filter(|_| first.word == 0 || own.len() == 1 || first.kind.is_part()) else {
             // 街道 + 办事处
-            if self.keyed("township-office").iter().any(|w| body == w) {
+            if self.is("township-office", body) {
                 return format!("{last}{body}");
             }
             return body.to_owned();
@@ -345,7 +345,7 @@ impl Lexicon {
         if self.national.prefix(text).is_some() || self.places.prefix(text).is_some() {
             return true;
         }
-        self.keyed("body-lead").iter().any(|w| text.starts_with(w.as_str())) || self.level_body(text)
+        self.starts("body-lead", text).is_some() || self.level_body(text)
     }
 
     /// Whether `text` begins with a level word and a body of that level: 市委, 县公安局, 省高级人民法院.

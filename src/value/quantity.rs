@@ -145,8 +145,8 @@ impl Lexicon {
         let skip = Some((None, number.end));
         let before = &text[..at];
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
-            || self.keyed("number-not").iter().any(|w| before.ends_with(w.as_str()))
-            || before.ends_with('前') && !self.keyed("ahead").iter().any(|w| before.ends_with(w.as_str()))
+            || self.ends("number-not", before).is_some()
+            || before.ends_with('前') && !self.ends("ahead", before).is_some()
         {
             return skip;
         }

@@ -442,7 +442,7 @@ fn titles_in(reader: Reader<'_>, start: usize, end: usize, state: &mut State) ->
             Some(open) => &cut[..open],
             None => cut,
         };
-        let cut = reader.lexicon.keyed("after-post").iter().find_map(|w| cut.strip_suffix(w.as_str())).unwrap_or(cut);
+        let cut = reader.lexicon.strip_end("after-post", cut).unwrap_or(cut);
         if cut.len() == text.len() {
             break;
         }
@@ -457,7 +457,7 @@ fn titles_in(reader: Reader<'_>, start: usize, end: usize, state: &mut State) ->
         return None;
     }
     // deputies are another family
-    if titles.iter().any(|t| reader.lexicon.keyed("deputy").contains(&t.role)) {
+    if titles.iter().any(|t| reader.lexicon.is("deputy", &t.role)) {
         return None;
     }
     let whole = reader.lexicon.role_at_end(text).is_some();
@@ -517,7 +517,7 @@ fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Option<Vec<Name
             start += after;
             continue;
         }
-        let (_, cut) = reader.lexicon.keyed("decides").iter().filter_map(|w| clean[start..stop].rfind(w.as_str()).map(|i| (i, i + w.len()))).max()?;
+        let (_, cut) = reader.lexicon.last("decides", &clean[start..stop])?;
         start += cut;
     }
     None
@@ -582,7 +582,7 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     let clean = reader.clean();
     let core_end = text.find('(').unwrap_or(text.len());
     let mut core = text[..core_end].trim();
-    let comrade = reader.lexicon.keyed("comrade").iter().find_map(|w| core.strip_suffix(w.as_str()));
+    let comrade = reader.lexicon.strip_end("comrade", core);
     if let Some(short) = comrade {
         core = short.trim_end();
     }

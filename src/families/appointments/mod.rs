@@ -203,10 +203,10 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     while let Some(length) = lexicon.starts("session-lead", body) {
         body = &body[length..];
     }
-    if let Some((_, end)) = lexicon.keyed("session-cut").iter().filter_map(|w| body.rfind(w.as_str()).map(|i| (i, i + w.len()))).max_by_key(|&(_, e)| e) {
+    if let Some((_, end)) = lexicon.last("session-cut", body) {
         body = &body[end..];
     }
-    let body = lexicon.keyed("body-tail").iter().find_map(|w| body.strip_suffix(w.as_str())).unwrap_or(body);
+    let body = lexicon.strip_end("body-tail", body).unwrap_or(body);
     let known = crate::value::organ::kind_of(lexicon, body).is_some();
     (known && (2..=40).contains(&body.chars().count())).then(|| body.to_owned())
 }

@@ -4,6 +4,10 @@
 //! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
 //! place instead, and cost nothing where nothing was hit.
 
+mod words;
+
+pub(crate) use words::WordMap;
+
 use crate::record::Stage;
 use crate::ruleset::{RuleSet, Section};
 use crate::value::organ::OrganKind;
@@ -86,77 +90,11 @@ pub struct Hit {
     pub(crate) entry: u32,
 }
 
-/// A set of words with values, looked up at a position of a text.
-#[derive(Debug, Clone)]
-pub(crate) struct WordMap<T> {
-    words: FxHashMap<Box<str>, T>,
-    heads: FxHashMap<char, u32>,
-    tails: FxHashMap<char, u32>,
-}
-
-impl<T> Default for WordMap<T> {
-    fn default() -> Self {
-        WordMap { words: FxHashMap::default(), heads: FxHashMap::default(), tails: FxHashMap::default() }
-    }
-}
-
-impl<T> WordMap<T> {
-    pub(crate) fn insert(&mut self, word: &str, value: T) {
-        let length = 1u32 << word.chars().count().min(31);
-        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { return };
-        *self.heads.entry(first).or_default() |= length;
-        *self.tails.entry(last).or_default() |= length;
-        self.words.insert(word.into(), value);
-    }
-
-    pub(crate) fn get(&self, word: &str) -> Option<&T> {
-        self.words.get(word)
-    }
-
-    pub(crate) fn contains(&self, word: &str) -> bool {
-        self.words.contains_key(word)
-    }
-
-    /// The longest word that begins at the start of `text`, with its length in bytes.
-    pub(crate) fn prefix(&self, text: &str) -> Option<(usize, &T)> {
-        let lengths = *self.heads.get(&text.chars().next()?)?;
-        let mut best = None;
-        for (i, (at, c)) in text.char_indices().enumerate().take(31) {
-            if lengths >> (i + 1) == 0 {
-                break;
-            }
-            if lengths >> (i + 1) & 1 == 1 {
-                let end = at + c.len_utf8();
-                if let Some(value) = self.words.get(&text[..end]) {
-                    best = Some((end, value));
-                }
-            }
-        }
-        best
-    }
-
-    /// The longest word that ends at the end of `text`, with the byte where it begins.
-    pub(crate) fn suffix(&self, text: &str) -> Option<(usize, &T)> {
-        let lengths = *self.tails.get(&text.chars().next_back()?)?;
-        let mut best = None;
-        for (i, (at, _)) in text.char_indices().rev().enumerate().take(31) {
-            if lengths >> (i + 1) == 0 {
-                break;
-            }
-            if lengths >> (i + 1) & 1 == 1
-                && let Some(value) = self.words.get(&text[at..])
-            {
-                best = Some((at, value));
-            }
-        }
-        best
-    }
-}
-
 /// Rule words compiled for scanning and look-up.
 pub struct Lexicon {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     entries: Vec<Entry>,
+    words: Vec<String>,
     /// All posts' head words, for titles given as a whole.
     pub(crate) roles: WordMap<RoleTraits>,
     pub(crate) modifiers: WordMap<()>,
@@ -176,7 +114,7 @@ pub struct Lexicon {
     pub(crate) bylines: WordMap<()>,
     pub(crate) byline_not: WordMap<()>,
     /// Words that code asks for by key: `[word key=…]`.
-    keyed: FxHashMap<String, Vec<String>>,
+    keyed: FxHashMap<String, Words>,
     pub(crate) names: NameModel,
     pub(crate) places: Gazetteer,
     /// Words before a number that bound it.
@@ -184,9 +122,9 @@ pub struct Lexicon {
     /// Verbs of change: whether up.
     pub(crate) changes: WordMap<bool>,
     /// Words of a project's stage.
-    pub(crate) stages: Vec<(String, Stage)>,
+    pub(crate) stages: WordMap<Stage>,
     /// Words around the parties of a project: role, whether the name stands before the word.
-    pub(crate) parties: Vec<(String, String, bool)>,
+    pub(crate) parties: WordMap<(String, bool)>,
     pub(crate) acts: WordMap<u16>,
     rule_ids: Vec<&'static str>,
     pub(crate) units: WordMap<crate::value::quantity::Unit>,
@@ -205,6 +143,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             automaton: None,
             entries: Vec::new(),
+            words: Vec::new(),
             roles: WordMap::default(),
             modifiers: WordMap::default(),
             prefixes: WordMap::default(),
@@ -227,8 +166,8 @@ impl Lexicon {
             places: Gazetteer::new(rules),
             bounds: WordMap::default(),
             changes: WordMap::default(),
-            stages: Vec::new(),
-            parties: Vec::new(),
+            stages: WordMap::default(),
+            parties: WordMap::default(),
             acts: WordMap::default(),
             rule_ids: rules.rules.iter().map(|rule| intern(&rule.id)).collect(),
             units: WordMap::default(),
@@ -249,6 +188,7 @@ impl Lexicon {
         let mut patterns: Vec<(String, u32)> = words.into_iter().collect();
         patterns.sort();
         lexicon.entries = entries;
+        lexicon.words = patterns.iter().map(|(word, _)| word.clone()).collect();
         lexicon.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build_with_values(patterns).ok();
         lexicon
     }
@@ -316,7 +256,11 @@ impl Lexicon {
             }
             "word" => {
                 if let Some(key) = section.value("key") {
-                    self.keyed.entry(key.to_owned()).or_default().extend(words.map(str::to_owned));
+                    let set = self.keyed.entry(key.to_owned()).or_default();
+                    for word in words {
+                        set.map.insert(word, ());
+                        set.list.push(word.to_owned());
+                    }
                 }
             }
             "modifier" => {
@@ -334,13 +278,13 @@ impl Lexicon {
             "stage" => {
                 let stage = section.value("name").and_then(|n| serde_json::from_value::<Stage>(n.into()).ok());
                 if let Some(stage) = stage {
-                    self.stages.extend(words.map(|w| (w.to_owned(), stage)));
+                    words.for_each(|w| self.stages.insert(w, stage));
                 }
             }
             "party" => {
                 let role = section.value("role").unwrap_or_default();
                 let after = section.has("after");
-                self.parties.extend(words.map(|w| (w.to_owned(), role.to_owned(), after)));
+                words.for_each(|w| self.parties.insert(w, (role.to_owned(), after)));
             }
             "unit" => {
                 for word in words {
@@ -381,22 +325,46 @@ impl Lexicon {
 
     /// The words of a `[word key=…]` section.
     pub(crate) fn keyed(&self, key: &str) -> &[String] {
-        self.keyed.get(key).map_or(&[], Vec::as_slice)
+        self.keyed.get(key).map_or(&[], |set| set.list.as_slice())
+    }
+
+    fn set(&self, key: &str) -> Option<&WordMap<()>> {
+        self.keyed.get(key).map(|set| &set.map)
+    }
+
+    /// Whether `text` is a word of the section `key`.
+    pub(crate) fn is(&self, key: &str, text: &str) -> bool {
+        self.set(key).is_some_and(|set| set.contains(text))
     }
 
     /// Which word of the section `key` begins `text`, longest first: its length.
     pub(crate) fn starts(&self, key: &str, text: &str) -> Option<usize> {
-        self.keyed(key).iter().filter(|w| text.starts_with(w.as_str())).map(String::len).max()
+        self.set(key)?.prefix(text).map(|(length, ())| length)
+    }
+
+    /// Which word of the section `key` ends `text`, longest first: its length.
+    pub(crate) fn ends(&self, key: &str, text: &str) -> Option<usize> {
+        self.set(key)?.suffix(text).map(|(at, ())| text.len() - at)
+    }
+
+    /// `text` without the word of the section `key` that ends it.
+    pub(crate) fn strip_end<'t>(&self, key: &str, text: &'t str) -> Option<&'t str> {
+        self.ends(key, text).map(|length| &text[..text.len() - length])
     }
 
     /// Whether `text` contains a word of the section `key`.
     pub(crate) fn has(&self, key: &str, text: &str) -> bool {
-        self.keyed(key).iter().any(|w| text.contains(w.as_str()))
+        self.find(key, text).is_some()
     }
 
-    /// Where the first word of the section `key` stands in `text`.
+    /// Where the first word of the section `key` stands in `text`, longest first.
     pub(crate) fn find(&self, key: &str, text: &str) -> Option<(usize, usize)> {
-        self.keyed(key).iter().filter_map(|w| text.find(w.as_str()).map(|at| (at, at + w.len()))).min_by_key(|&(a, e)| (a, std::cmp::Reverse(e)))
+        self.set(key)?.find(text).map(|(start, end, ())| (start, end))
+    }
+
+    /// Where the word of the section `key` that ends last stands in `text`.
+    pub(crate) fn last(&self, key: &str, text: &str) -> Option<(usize, usize)> {
+        self.set(key)?.last(text).map(|(start, end, ())| (start, end))
     }
 
     /// One pass over `text`: leftmost-longest hits, in order.
@@ -406,6 +374,11 @@ impl Lexicon {
             .leftmost_find_iter(text)
             .map(|m| Hit { start: m.start(), end: m.end(), classes: self.entries[m.value() as usize].classes, entry: m.value() })
             .collect()
+    }
+
+    /// The words that [`Lexicon::scan`] looks for.
+    pub fn scanned_words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
     }
 
     pub(crate) fn entry(&self, hit: &Hit) -> &Entry {
@@ -441,6 +414,13 @@ fn intern(id: &str) -> &'static str {
             leaked
         }
     }
+}
+
+/// The words of a key, in order and for look-up.
+#[derive(Default)]
+struct Words {
+    list: Vec<String>,
+    map: WordMap<()>,
 }
 
 #[derive(Default)]

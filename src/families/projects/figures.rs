@@ -1,0 +1,148 @@
+//! What a quantity counts, whose it is, when, and by how much it changed.
+
+use super::Item;
+use crate::families::{Reader, office};
+use crate::lexicon::is_boundary;
+use crate::record::Change;
+use crate::text::is_han;
+use crate::value::date;
+use chrono::Datelike;
+
+/// Moves `增长12.6%` behind a value into that value's change.
+pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
+    let clean = reader.clean();
+    let mut i = 0;
+    while i < items.len() {
+        let found = &items[i].found;
+        let line = reader.document.text.lines()[items[i].line];
+        let low = office::window(clean, line.start, found.start, 240);
+        let before = clean[low..found.start].trim_end_matches(['了', '到', '至', '约', '近', '超', '达']);
+        let lead_end = low + before.len();
+        let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
+        let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
+        if let Some((at, up)) = changed.filter(|_| direct) {
+            let clause = clean[low..at].rfind([',', ';', '。', '(', ':']).map_or(low, |k| low + k + clean[low + k..].chars().next().map_or(1, char::len_utf8));
+            // the clause says nothing but the basis of comparison
+            let basis_text = clean[clause..at].trim();
+            let basis = only_basis(reader, basis_text);
+            let mut comma = clause > low && clean[..clause].ends_with([',', '(']);
+            if basis.is_some() && !comma && clean[..clause].ends_with(')') {
+                comma = true;
+            }
+            if let (Some(basis), true, true) = (basis, comma, i > 0) {
+                let previous_end = items[i - 1].found.end;
+                let gap = clean[previous_end..clause.max(previous_end)].trim_matches([',', '(', ')', ' ']);
+                let near = previous_end <= clause
+                    && items[i - 1].line == items[i].line
+                    && (gap.is_empty() || only_basis(reader, gap).is_some() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(','))
+                    && items[i - 1].change.is_none();
+                if near {
+                    let removed = items.remove(i);
+                    items[i - 1].change =
+                        Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: Some(basis), quantity: Some(removed.found.quantity) });
+                    continue;
+                }
+            }
+            if items[i].found.quantity.unit == "%" {
+                items[i].change = Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: None, quantity: None });
+            }
+        }
+        i += 1;
+    }
+}
+
+/// What a quantity counts: the noun behind a measure word, else the words before it in its clause.
+pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
+    let clean = reader.clean();
+    let found = &item.found;
+    let line = reader.document.text.lines()[item.line];
+    if found.count {
+        let noun: String = clean[found.end..line.end].chars().take_while(|&c| is_han(c)).take(8).collect();
+        let cut = noun
+            .char_indices()
+            .skip(1)
+            .find(|&(i, _)| reader.lexicon.follow.prefix(&noun[i..]).is_some_and(|(n, ())| n >= 6) || noun[i..].starts_with(['的', '和', '在', '为']))
+            .map_or(noun.len(), |(i, _)| i);
+        let noun = &noun[..cut];
+        if noun.chars().count() >= 2 {
+            return Some(noun.to_owned());
+        }
+    }
+    let before = &clean[office::window(clean, line.start, found.start, 240)..found.start];
+    let low = before.rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let mut words = &before[low..];
+    for day in date::find(words).into_iter().rev().take(1) {
+        words = &words[day.end..];
+    }
+    while let Some(n) = reader.lexicon.starts("label-lead", words) {
+        words = &words[n..];
+    }
+    let words = words.trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超']);
+    (!words.is_empty()).then(|| words.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect())
+}
+
+/// Whose figure it is: the place or body that the sentence begins with.
+pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
+    let clean = reader.clean();
+    let before = &clean[office::window(clean, start, item.found.start, 900)..item.found.start];
+    reader.lexicon.last("subject", before).map(|(a, b)| before[a..b].to_owned())
+}
+
+/// The time a figure is told of, from the sentence, else the paragraph.
+pub(super) fn period(reader: Reader<'_>, sentence: &str, paragraph: &str) -> Option<String> {
+    [sentence, paragraph].into_iter().find_map(|text| period_in(reader, text))
+}
+
+/// Whether `text` is nothing but words of comparison, and which comparison it is.
+fn only_basis(reader: Reader<'_>, text: &str) -> Option<String> {
+    let mut rest = text;
+    let mut basis = "yoy";
+    while !rest.is_empty() {
+        let (length, qoq) = reader
+            .lexicon
+            .starts("basis", rest)
+            .map(|n| (n, rest.starts_with('环')))
+            .or_else(|| reader.lexicon.starts("basis-filler", rest).map(|n| (n, false)))?;
+        if qoq {
+            basis = "qoq";
+        }
+        rest = &rest[length..];
+    }
+    Some(basis.to_owned())
+}
+
+fn period_in(reader: Reader<'_>, text: &str) -> Option<String> {
+    use once_cell::sync::Lazy;
+    use regex::Regex;
+    static PERIOD: Lazy<Regex> = Lazy::new(|| {
+        Regex::new(r"(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|明年|本月))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年)").unwrap_or_else(|_| unreachable!("a constant pattern"))
+    });
+    let published = reader.document.context.published;
+    let caps = PERIOD.captures_iter(text).last()?;
+    let of = |name: &str| caps.name(name).map(|m| m.as_str());
+    if let (Some(a), Some(b)) = (of("ya"), of("yb")) {
+        return Some(format!("{a}/{b}"));
+    }
+    let this = published.map(|day| day.year());
+    let year = of("y").or(of("y1")).and_then(|y| y.parse().ok()).or_else(|| match of("rel").or(of("r1")) {
+        Some(word) if reader.lexicon.has("last-year", word) => this.map(|y| y - 1),
+        _ => this,
+    })?;
+    let number = |c: &str| crate::value::numeral::whole(c);
+    if let (Some(a), Some(b)) = (of("a").and_then(number), of("b").and_then(number)) {
+        return Some(format!("{year}-{a:02}/{year}-{b:02}"));
+    }
+    if let Some(q) = of("q").and_then(number) {
+        return Some(format!("{year}-Q{q}"));
+    }
+    if let Some(n) = of("n").and_then(number) {
+        return Some(format!("{year}-01/{year}-{:02}", n * 3));
+    }
+    if of("h").is_some() {
+        return Some(format!("{year}-01/{year}-06"));
+    }
+    if let Some(m) = of("m").and_then(number) {
+        return Some(format!("{year}-{m:02}"));
+    }
+    Some(year.to_string())
+}

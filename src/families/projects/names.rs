@@ -1,0 +1,147 @@
+//! What projects, batches and facilities are called.
+
+use super::told::phrase_start;
+use crate::families::Reader;
+use crate::lexicon::is_boundary;
+use crate::text::is_han;
+use crate::value::quantity::Found;
+
+/// A project named in a sentence.
+pub(super) struct Named {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) name: String,
+    pub(super) owner: Option<String>,
+}
+
+/// Projects named in `start..end`: a phrase that ends with a project word and is no class of projects.
+pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let mut out: Vec<Named> = Vec::new();
+    let mut at = start;
+    while at < end {
+        let Some((a, b)) = lexicon.find("project-suffix", &clean[at..end]) else { break };
+        let (a, mut b) = (at + a, at + b);
+        at = b;
+        // 电站项目, 改扩建工程缙云段
+        while let Some(n) = lexicon.starts("project-suffix", &clean[b..end]) {
+            b += n;
+            at = b;
+        }
+        if let Some(n) = lexicon.starts("project-tail", &clean[b..end]) {
+            b += n;
+            at = b;
+        }
+        // 甲路桥工程有限公司: a body's name, no project
+        let ahead: String =
+            clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
+        if lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &ahead).is_some() {
+            continue;
+        }
+        if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化'])
+        {
+            continue;
+        }
+        let mut low = a;
+        for (i, c) in clean[start..a].char_indices().rev() {
+            let inner = matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
+            if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
+                break;
+            }
+            low = start + i;
+        }
+        let mut from = low;
+        for stop in reader.document.hits_in(low, a) {
+            if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !lexicon.shielded(clean, stop.start, stop.end) {
+                from = from.max(stop.end);
+            }
+        }
+        if let Some((_, cut)) = lexicon.last("project-cut", &clean[from..a]) {
+            from += cut;
+        }
+        let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
+        // 甲有限公司乙项目: the company is a party, not the name
+        let mut owner = None;
+        if let Some(i) = lexicon.last("owner-tail", name).map(|(_, i)| i).filter(|&i| i < name.len()) {
+            owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 6);
+            name = name[i..].trim_matches(['“', '”', '"']);
+        }
+        for tail in lexicon.keyed("name-tail") {
+            name = name.strip_suffix(tail.as_str()).unwrap_or(name);
+        }
+        let generic = lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
+        let class = lexicon.has("project-class", name);
+        if !generic && !class {
+            let begin = b - name.len().min(b);
+            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner });
+        }
+    }
+    out
+}
+
+pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {
+    known.is_some_and(|known| known == name || known.contains(name) || name.contains(known) || tail_alike(known, name))
+}
+
+/// The facility that a sentence begins with: its first byte and its name.
+pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(usize, String)> {
+    let text = &reader.clean()[start..end];
+    let mut from = 0;
+    // 五一期间,免费开放的碧霞公园: the name ends the first clause that has one
+    for clause in text.split(is_boundary) {
+        let at = from;
+        from += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
+        let first = |key: &str| reader.lexicon.find(key, clause).map_or(clause.len(), |(at, _)| at);
+        let stop = first("phrase-stop").min(first("investment"));
+        let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
+        let named = reader.lexicon.ends("facility", phrase).is_some();
+        if named && (3..=20).contains(&phrase.chars().count()) {
+            return Some((start + at, phrase.to_owned()));
+        }
+    }
+    None
+}
+
+pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<String> {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let lead = &clean[start..found.start];
+    if let Some(n) = lexicon.ends("batch-noun", lead) {
+        let low = phrase_start(lead, lead.len());
+        let name = &lead[low..];
+        // 甲县首批重点项目集中开工,项目15个: the class is named before
+        if let Some((_, e)) = lexicon.last("batch-noun", &lead[..low]).filter(|_| name.len() == n) {
+            return Some(lead[phrase_start(lead, e)..e].to_owned());
+        }
+        let cut = lexicon.last("batch-cut", name).map(|(_, e)| e).filter(|&e| e < name.len());
+        return Some(name[cut.unwrap_or(0)..].to_owned());
+    }
+    let behind = &clean[found.end..end];
+    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned())
+}
+
+/// As far behind a number as the noun it counts may end.
+fn near(text: &str) -> &str {
+    &text[..text.char_indices().nth(12).map_or(text.len(), |(i, _)| i)]
+}
+
+/// Whether a count is a count of projects: `29个项目`, `项目29个`.
+pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
+    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项") {
+        return false;
+    }
+    let clean = reader.clean();
+    let after = &clean[found.end..end];
+    let lexicon = reader.lexicon;
+    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, _)| !after[..i].contains(is_boundary));
+    behind || lexicon.ends("batch-noun", &clean[start..found.start]).is_some()
+}
+
+/// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same core.
+fn tail_alike(a: &str, b: &str) -> bool {
+    let core = |s: &str| s.trim_end_matches("项目").trim_end_matches("工程").chars().collect::<Vec<_>>();
+    let (a, b) = (core(a), core(b));
+    let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    shared >= 6
+}
