@@ -32,7 +32,12 @@ fn main() {
     let peers = Peers::new(&extractor);
 
     let many = repeated(&pages, 1_000_000);
-    compare(&format!("dense civic pages, {} of {} bytes in the middle", many.len(), many.iter().map(|p| p.len()).sum::<usize>() / many.len()), &many, &extractor, &peers);
+    compare(
+        &format!("dense civic pages, {} of {} bytes in the middle", many.len(), many.iter().map(|p| p.len()).sum::<usize>() / many.len()),
+        &many,
+        &extractor,
+        &peers,
+    );
     for size in [1_000_000, 10_000_000] {
         let text = news.repeat(size / news.len() + 1);
         let end = (0..=size.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);

@@ -160,10 +160,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Signature;
     }
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
-    let list = CAREER.is_match(content)
-        || lexicon.starts("list-mark", content).is_some()
-        || content.starts_with('(')
-        || lexicon.is("list-lead", content);
+    let list = CAREER.is_match(content) || lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.is("list-lead", content);
     // 主任:聂长松
     let list = list
         || content

@@ -119,9 +119,7 @@ fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
 /// Cuts what leads a place's name.
 fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
     let mut place = place;
-    if let Some((_, end)) =
-        reader.lexicon.last("congress-cut", place)
-    {
+    if let Some((_, end)) = reader.lexicon.last("congress-cut", place) {
         place = &place[end..];
     }
     place

@@ -54,9 +54,7 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         if let Some(day) = date::find(name).into_iter().rfind(|d| d.day.is_some()) {
             name = &name[day.end..];
         }
-        if let Some((_, end)) =
-            reader.lexicon.last("session-cut", name)
-        {
+        if let Some((_, end)) = reader.lexicon.last("session-cut", name) {
             name = &name[end..];
         }
         if name.chars().count() >= 6 {

@@ -5,9 +5,12 @@
 //! (`任命：` …), is carried over `;`, and 其 stands for the person of the clause before.
 
 mod clause;
+mod names;
 mod profile;
+mod table;
+mod terms;
 
-pub(crate) use clause::name_list;
+pub(crate) use names::name_list;
 
 use super::notice::{Frame, body_of_session, resolve_day, session_in};
 use super::office::sentence_start;

@@ -2,7 +2,7 @@
 
 use super::super::notice::Frame;
 use super::super::office;
-use super::clause::{any_name, whole_name};
+use super::names::{any_name, whole_name};
 use super::{Finds, Reader, deciding_body};
 use crate::document::LineKind;
 use crate::families::Find;

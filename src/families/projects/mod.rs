@@ -8,16 +8,16 @@ mod names;
 mod told;
 
 use super::{Find, Finds, Reader};
-use figures::{changes, label, period, subject};
-use names::{Named, batch_name, facility, is_batch, names, same_project};
-use told::{day, location, opening_day, parties, stage};
 use crate::document::LineKind;
 use crate::lexicon::is_boundary;
 use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
+use figures::{changes, label, period, subject};
+use names::{Named, batch_name, facility, is_batch, names, same_project};
 use rustc_hash::FxHashSet;
+use told::{day, location, opening_day, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
@@ -469,4 +469,3 @@ fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
         });
     }
 }
-

@@ -1,0 +1,194 @@
+//! Lists of persons in acts: names, notes behind them, and nothing else.
+
+use crate::families::{Reader, office};
+use crate::lexicon::is_boundary;
+use crate::text::is_han;
+use crate::value::person::{Name, Note};
+
+/// Names in `from..` up to the first `mark` that has nothing but names before it.
+pub(super) fn names_up_to(reader: Reader<'_>, from: usize, end: usize, mark: char) -> Option<(Vec<Name>, usize)> {
+    let clean = reader.clean();
+    let mut search = from;
+    for _ in 0..4 {
+        let at = search + clean[search..end].find(mark)?;
+        if let Some(names) = name_list(reader, from, at) {
+            return Some((names, at));
+        }
+        search = at + mark.len_utf8();
+    }
+    None
+}
+
+/// Names that end right before `verb`: 甲同志|任.
+pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let from = office::window(clean, from, verb, 900);
+    // names are short: without a mark nearby none stands here
+    let near = office::window(clean, from, verb, 160);
+    if near > from && !clean[near..verb].contains(is_boundary) {
+        return None;
+    }
+    let mut start = from + list_mark(reader, &clean[from..verb]);
+    if let Some(colon) = clean[start..verb].rfind([':', '。', ';']) {
+        start += colon + clean[start + colon..].chars().next().map_or(1, char::len_utf8);
+    }
+    // 会议决定|甲: cut what leads the names
+    for _ in 0..3 {
+        let end = reader
+            .lexicon
+            .keyed("before-verb")
+            .iter()
+            .chain(reader.lexicon.keyed("vote"))
+            .filter(|w| clean[start..verb].trim_end().ends_with(w.as_str()))
+            .map(|w| w.len())
+            .max();
+        let text_end = clean[start..verb].trim_end().len() + start;
+        let stop = end.map_or(text_end, |n| text_end - n);
+        if let Some(names) = name_list(reader, start, stop) {
+            return Some(names);
+        }
+        if let Some((_, after)) = reader.lexicon.find("electoral-unit", &clean[start..stop]) {
+            if let Some(names) = name_list(reader, start, start + clean[start..stop].find('在').unwrap_or(stop - start)) {
+                return Some(names);
+            }
+            start += after;
+            continue;
+        }
+        let (_, cut) = reader.lexicon.last("decides", &clean[start..stop])?;
+        start += cut;
+    }
+    None
+}
+
+/// Reads `start..end` as a list of names and nothing else.
+pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let text = clean.get(start..end)?;
+    if text.trim().is_empty() || text.chars().count() > 4000 {
+        return None;
+    }
+    let listed = text.contains('、');
+    let mut names = Vec::new();
+    if split_outside(clean, start, end, &[',']).len() > 1 {
+        return None;
+    }
+    let items = split_outside(clean, start, end, &['、']);
+    for (a, b) in items {
+        let raw = &clean[a..b];
+        let a = a + raw.len() - raw.trim_start().len();
+        let raw = raw.trim();
+        if let Some(name) = whole_name(reader, a, raw) {
+            names.push(name);
+            continue;
+        }
+        // 甲和乙 as the last item; names set apart by spaces
+        let parts: Vec<&str> =
+            if !listed && raw.contains(' ') { raw.split(' ').filter(|p| !p.is_empty()).collect() } else { raw.splitn(2, ['和', '与']).collect() };
+        if parts.len() < 2 {
+            return None;
+        }
+        for part in parts {
+            let at = a + (part.as_ptr() as usize - raw.as_ptr() as usize);
+            names.push(whole_name(reader, at + part.len() - part.trim_start().len(), part.trim())?);
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// Reads `text`, which stands at `at`, as one name with its note.
+pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
+    let clean = reader.clean();
+    let core_end = text.find('(').unwrap_or(text.len());
+    let mut core = text[..core_end].trim();
+    let comrade = reader.lexicon.strip_end("comrade", core);
+    if let Some(short) = comrade {
+        core = short.trim_end();
+    }
+    let name: String = core.chars().filter(|c| *c != ' ').collect();
+    let han = name.chars().all(|c| is_han(c) || c == '·');
+    let spaced = core.contains(' ');
+    let surname_alone = core.split(' ').next().is_some_and(|s| reader.lexicon.names().is_surname(s));
+    // 敬 永 康: every character set apart
+    let surname_alone = surname_alone || name.chars().count() == 3;
+    if !han || !reader.lexicon.names().accepts(&name) || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1)) {
+        return None;
+    }
+    if reader.lexicon.has("not-person", &name) || reader.lexicon.pronouns.suffix(&name).is_some() {
+        return None;
+    }
+    let end = at + core.len();
+    let (after, note) = reader.lexicon.note_after(clean, if comrade.is_some() { at + text[..core_end].trim_end().len() } else { end });
+    let note = if comrade.is_some() { Note::default() } else { note };
+    if after < at + text.len() && core_end < text.len() && note == Note::default() && comrade.is_none() {
+        return None;
+    }
+    Some(Name { start: at, end, name, after, note })
+}
+
+/// Reads `text` as a name whose surname the lexicon does not know: in a line of names every token is one.
+pub(super) fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
+    let core = text.split('(').next().unwrap_or_default().trim_end();
+    let good = (2..=4).contains(&core.chars().count()) && core.chars().all(is_han) && reader.lexicon.roles.suffix(core).is_none();
+    let (after, note) = reader.lexicon.note_after(reader.clean(), at + core.len());
+    good.then(|| Name { start: at, end: at + core.len(), name: core.to_owned(), after, note })
+}
+
+/// A line of names set apart by spaces or `、`.
+pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let text = clean.get(start..end)?;
+    if text.contains('、') {
+        return name_list(reader, start, end);
+    }
+    let mut names: Vec<Name> = Vec::new();
+    let tokens: Vec<(usize, usize)> = split_outside(clean, start, end, &[' ', '\t']).into_iter().filter(|&(a, b)| b > a).collect();
+    let mut i = 0;
+    while i < tokens.len() {
+        let (a, b) = tokens[i];
+        let text = &clean[a..b];
+        let known = names.len() * 2 >= i;
+        if let Some(name) = whole_name(reader, a, text).or_else(|| any_name(reader, a, text).filter(|_| known)) {
+            names.push(name);
+            i += 1;
+            continue;
+        }
+        // a surname, padding, a given name
+        if i + 1 < tokens.len() && reader.lexicon.names().is_surname(text) {
+            let (_, d) = tokens[i + 1];
+            names.push(whole_name(reader, a, &clean[a..d])?);
+            i += 2;
+            continue;
+        }
+        return None;
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// The stretches of `start..end` between marks that stand outside parentheses.
+pub(super) fn split_outside(clean: &str, start: usize, end: usize, marks: &[char]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let (mut from, mut depth) = (start, 0i32);
+    for (i, c) in clean[start..end].char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ if depth == 0 && marks.contains(&c) => {
+                out.push((from, start + i));
+                from = start + i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    out.push((from, end));
+    out
+}
+
+/// Length of a list mark and the spaces behind it.
+pub(super) fn list_mark(reader: Reader<'_>, text: &str) -> usize {
+    let trimmed = text.trim_start();
+    let lead = text.len() - trimmed.len();
+    match reader.lexicon.starts("list-mark", trimmed) {
+        Some(n) => lead + n + (trimmed[n..].len() - trimmed[n..].trim_start().len()),
+        None => lead,
+    }
+}
