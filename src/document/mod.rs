@@ -2,6 +2,7 @@
 
 mod articles;
 mod byline;
+mod place;
 mod quality;
 
 pub use articles::{Draft, LineKind};
@@ -83,6 +84,9 @@ impl<'a> Document<'a> {
 
     /// Completes place and day from the text where the caller gave none.
     fn locate(&mut self, lexicon: &Lexicon) {
+        if self.context.published.is_none() {
+            self.context.published = self.day_in_text(lexicon);
+        }
         let year = self.year();
         if self.context.publisher.is_none() {
             self.context.publisher = self.articles.iter().find_map(|a| a.credit.outlet.clone());
@@ -95,15 +99,5 @@ impl<'a> Document<'a> {
             let code = found.and_then(|j| j.code.or_else(|| j.candidates.first().cloned()));
             self.home = code.and_then(|c| c.parse().ok()).and_then(|c| lexicon.places.by_code(c, year)).cloned();
         }
-    }
-
-    fn place_in_text(&self, lexicon: &Lexicon) -> Option<String> {
-        let outlet = self.articles.iter().find_map(|a| a.credit.outlet.as_deref());
-        let heads = self.text.lines().iter().take(4).map(|line| &self.text.clean()[line.start..line.end]);
-        let named = |text: &str| {
-            let (length, _) = lexicon.places.prefix(text)?;
-            lexicon.places.resolve(&text[..length], None, self.year()).filter(|j| j.code.is_some()).map(|j| j.name)
-        };
-        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(named))
     }
 }

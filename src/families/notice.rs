@@ -57,11 +57,29 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         if let Some((_, end)) = reader.lexicon.last("session-cut", name) {
             name = &name[end..];
         }
+        let start = found.end() - name.len();
+        // 西昌市十届人大常委会举行第三十九次会议: the body stands before the verb
+        let bare = name.starts_with('第') || name.starts_with(|c: char| c.is_ascii_digit());
+        let joined = if bare { body_before(reader, &text[..start]).map(|body| format!("{body}{name}")) } else { None };
+        if bare && joined.is_none() && last.is_some() {
+            continue;
+        }
         if name.chars().count() >= 6 {
-            last = Some((found.end() - name.len(), found.end(), name.to_owned()));
+            last = Some((start, found.end(), joined.unwrap_or_else(|| name.to_owned())));
         }
     }
     last
+}
+
+/// The congress or committee that ends `lead`, but for the verb of meeting.
+fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
+    let lead = reader.lexicon.strip_end("meets", lead)?;
+    let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+    let mut body = &lead[start..];
+    if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {
+        body = &body[day.end..];
+    }
+    (reader.lexicon.ends("congress-body", body).is_some() && body.chars().count() <= 30).then(|| body.to_owned())
 }
 
 /// The body that holds a session: 株洲市第十六届人民代表大会常务委员会第十一次会议 → 株洲市人民代表大会常务委员会.

@@ -168,6 +168,10 @@ impl Lexicon {
             if item.is_empty() {
                 continue;
             }
+            // 现任甲,拟任乙: what is proposed is held by nobody yet
+            if self.starts("propose", item).is_some() {
+                break;
+            }
             let from = from + lead;
             match self.title(item, inherited) {
                 Some(mut title) => {

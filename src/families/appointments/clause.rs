@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, name_list, names_before, names_up_to};
+use super::names::{list_mark, name_list, named_without_of, names_before, names_ending, names_up_to};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -22,6 +22,8 @@ pub(super) struct State {
     pub(super) inherited: Inherited,
     /// Records made so far in the article: index of the first.
     pub(super) first: usize,
+    /// Where the last accepted resignation was read up to: `、乙辞去…` goes on from there.
+    pub(super) accepted: Option<usize>,
     /// The body whose officers a table lists.
     pub(super) table_body: Option<(String, usize)>,
 }
@@ -157,59 +159,8 @@ impl Clauses<'_, '_> {
                     None
                 }
             }
-            "person-verb-post" => {
-                // 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任…
-                let names = names_before(reader, from, verb).or_else(|| {
-                    (from == verb || reader.lexicon.pronouns.contains(clean[from..verb].trim())).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
-                })?;
-                if reader.lexicon.has("earlier", &clean[super::super::office::sentence_start(clean, verb)..verb]) {
-                    return None;
-                }
-                let (titles, titles_from, read_to) = self.titles_in(end - tail.len(), end)?;
-                self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
-                Some(end)
-            }
-            "resign" => {
-                // 接受甲因工作变动辞去乙职务的请求
-                // 审议了甲因…辞去乙职务的请求,决定接受甲辞职: the acceptance may come after
-                let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);
-                let (accept, accept_end) = reader.lexicon.find("accept", &clean[from..verb]).map(|(a, b)| (from + a, from + b)).or_else(|| {
-                    reader.lexicon.find("accept", &clean[verb..line_end]).and_then(|_| {
-                        reader
-                            .lexicon
-                            .keyed("considered")
-                            .iter()
-                            .filter_map(|w| clean[from..verb].rfind(w.as_str()).map(|i| (from + i, from + i + w.len())))
-                            .max_by_key(|&(_, e)| e)
-                    })
-                })?;
-                let mut person_end = verb;
-                let mut reason = None;
-                if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {
-                    person_end = accept_end + a;
-                    reason = Some(clean[person_end..verb].trim_end_matches(['提', '出']).to_owned());
-                }
-                let names = name_list(reader, accept_end, person_end)?;
-                let posts_end = reader.lexicon.find("duty", tail).map_or(end, |(_, e)| end - tail.len() + e);
-                let (titles, titles_from, read_to) = self.titles_in(end - tail.len(), posts_end)?;
-                self.state.subject = names.clone();
-                for name in &names {
-                    let act = Act {
-                        action: action(data),
-                        rule: rule_id(reader, rule),
-                        name,
-                        titles: &titles,
-                        titles_from,
-                        start: accept,
-                        end: read_to,
-                        reason: reason.clone(),
-                        probation: None,
-                        temporary: false,
-                    };
-                    push(reader, self.frame, &act, self.finds);
-                }
-                Some(posts_end)
-            }
+            "person-verb-post" => self.person_verb_post(rule, from, verb, end - tail.len(), end),
+            "resign" => self.resign(rule, from, verb, end - tail.len(), end),
             "nominate" => {
                 let names = names_before(reader, from, verb)
                     .or_else(|| Some(self.state.subject.clone()).filter(|s| !s.is_empty() && clean[from..verb].trim().chars().count() <= 3))?;
@@ -217,26 +168,107 @@ impl Clauses<'_, '_> {
                 self.emit(rule, &names, &titles, titles_from, verb, read_to);
                 Some(end)
             }
-            "terminate" => {
-                // 甲的乙委员职务相应终止: the verb closes the clause
-                let of = clean[from..verb].find('的').map(|i| from + i);
-                let (names, posts) =
-                    match of.and_then(|of| name_list(reader, from + list_mark(reader, &clean[from..of]), of).map(|n| (n, of + '的'.len_utf8()))) {
-                        Some(found) => found,
-                        None => {
-                            let lead = clean[from..verb].trim_start();
-                            let start = verb - lead.len();
-                            let pronoun = reader.lexicon.pronouns.prefix(lead).map(|(n, ())| n)?;
-                            let start = start + pronoun + if clean[start + pronoun..].starts_with('的') { 3 } else { 0 };
-                            (Some(self.state.subject.clone()).filter(|s| !s.is_empty())?, start)
-                        }
-                    };
-                let (titles, titles_from, _) = self.titles_in(posts, verb)?;
-                self.emit(rule, &names, &titles, titles_from, names[0].start.min(posts), after);
-                Some(end)
-            }
+            "terminate" => self.terminate(rule, from, verb, after, end),
             _ => None,
         }
+    }
+
+    /// 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任….
+    fn person_verb_post(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let lead = clean[from..verb].trim();
+        // a person carried over stands in the same sentence, a pronoun may stand in the next
+        let sentence = super::super::office::sentence_start(clean, verb);
+        let carried = || {
+            let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= sentence);
+            (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
+        };
+        let proposed = action(&reader.rules()[rule]) == Action::Propose;
+        let names = names_before(reader, from, verb)
+            .or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None })
+            .or_else(carried)?;
+        if reader.lexicon.has("earlier", &clean[sentence..verb]) {
+            return None;
+        }
+        let (titles, titles_from, read_to) = self.titles_in(posts, end)?;
+        self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
+        Some(end)
+    }
+
+    /// 接受甲因工作变动辞去乙职务、丙辞去丁职务的请求; 接受其辞去….
+    fn resign(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let (accept, accept_end) = self.acceptance(from, verb)?;
+        let mut person_end = verb;
+        let mut reason = None;
+        if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {
+            person_end = accept_end + a;
+            reason = Some(clean[person_end..verb].trim_end_matches(['提', '出']).to_owned());
+        }
+        let pronoun = reader.lexicon.pronouns.contains(clean[accept_end..person_end].trim()) && self.state.subject.len() == 1;
+        let names = if pronoun { self.state.subject.clone() } else { name_list(reader, accept_end, person_end)? };
+        let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
+        let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
+        self.state.subject = names.clone();
+        self.state.accepted = Some(posts_end);
+        for name in &names {
+            let act = Act {
+                action: action(&reader.rules()[rule]),
+                rule: rule_id(reader, rule),
+                name,
+                titles: &titles,
+                titles_from,
+                start: accept,
+                end: read_to,
+                reason: reason.clone(),
+                probation: None,
+                temporary: false,
+            };
+            push(reader, self.frame, &act, self.finds);
+        }
+        Some(posts_end)
+    }
+
+    /// The words that accept a resignation told at `verb`: before it, or, where it was only considered, behind it; or those
+    /// of the item before, joined by `、`.
+    fn acceptance(&self, from: usize, verb: usize) -> Option<(usize, usize)> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let lead = &clean[from..verb];
+        let within = |(a, b): (usize, usize)| (from + a, from + b);
+        if let Some(found) = reader.lexicon.find("accept", lead) {
+            return Some(within(found));
+        }
+        if self.state.accepted == Some(from) && lead.starts_with(['、', '和']) {
+            let start = from + lead.chars().next().map_or(0, char::len_utf8);
+            return Some((start, start));
+        }
+        // 审议了甲因…辞去乙职务的请求,决定接受甲辞职
+        let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);
+        reader.lexicon.find("accept", &clean[verb..line_end]).and_then(|_| reader.lexicon.last("considered", lead)).map(within)
+    }
+
+    /// 甲的乙委员职务相应终止: the verb closes the clause.
+    fn terminate(&mut self, rule: usize, from: usize, verb: usize, after: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let of = clean[from..verb].find('的').map(|i| from + i);
+        let listed = of.and_then(|of| name_list(reader, from + list_mark(reader, &clean[from..of]), of).map(|n| (n, of + '的'.len_utf8())));
+        let (names, posts) = match listed {
+            Some(found) => found,
+            None => {
+                let lead = clean[from..verb].trim_start();
+                let start = verb - lead.len();
+                let pronoun = reader.lexicon.pronouns.prefix(lead).map(|(n, ())| n)?;
+                let start = start + pronoun + if clean[start + pronoun..].starts_with('的') { 3 } else { 0 };
+                (Some(self.state.subject.clone()).filter(|s| !s.is_empty())?, start)
+            }
+        };
+        let (titles, titles_from, _) = self.titles_in(posts, verb)?;
+        self.emit(rule, &names, &titles, titles_from, names[0].start.min(posts), after);
+        Some(end)
     }
 
     /// Reads `甲、乙为丙;` or `甲的乙职务` at `from`, again and again while `、` joins another such item.
@@ -261,8 +293,13 @@ impl Clauses<'_, '_> {
                         return true;
                     }
                 }
-                let Some((names, wei_at)) = names_up_to(reader, at, end, '为') else { return any };
-                let posts = wei_at + '为'.len_utf8();
+                // 任命甲为副市长,并决定(其)为代理市长
+                let own = text.strip_prefix('其').unwrap_or(text).strip_prefix('为').filter(|_| self.state.subject.len() == 1);
+                let found = match own {
+                    Some(rest) => Some((self.state.subject.clone(), end - rest.len())),
+                    None => names_up_to(reader, at, end, '为').map(|(names, wei)| (names, wei + '为'.len_utf8())),
+                };
+                let Some((names, posts)) = found else { return any };
                 let (posts_end, next) = posts_until_item(reader, posts, end);
                 let Some((titles, titles_from, read_to)) = self.titles_in(posts, posts_end) else { return any };
                 self.emit(rule, &names, &titles, titles_from, evidence, read_to);
@@ -280,6 +317,8 @@ impl Clauses<'_, '_> {
                 (self.state.subject.clone(), posts + if rest.starts_with('的') { 3 } else { 0 })
             } else if let Some((names, de)) = names_up_to(reader, at, end, '的') {
                 (names, de + '的'.len_utf8())
+            } else if let Some((name, posts)) = named_without_of(reader, at, end) {
+                (vec![name], posts)
             } else if evidence < at && !self.state.subject.is_empty() && reader.lexicon.starts_body(text) {
                 (self.state.subject.clone(), at)
             } else {

@@ -19,6 +19,7 @@ use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::date;
 use crate::value::person::Name;
 use crate::value::post::{Status, Title};
+use chrono::Datelike;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     for index in 0..reader.document.articles.len() {
@@ -167,11 +168,15 @@ fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     if let Some(found) = found {
         return resolve_day(reader, &found, None);
     }
-    // 27日下午: the month of the day told before
+    // 27日下午: the month of the day told before; 今(26)日: that of the publication
     let at = text.find('日')?;
-    let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    let lead = text[..at].trim_end_matches(')');
+    let digits = &lead[lead.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
     let day: u32 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
-    near.and_then(|n| n.get(..8)).map(|month| format!("{month}{day:02}"))
+    let published = reader.document.context.published;
+    let month = near.and_then(|n| n.get(..8)).map(str::to_owned);
+    let month = month.or_else(|| published.filter(|p| p.day() >= day).map(|p| format!("{}-{:02}-", p.year(), p.month())))?;
+    Some(format!("{month}{day:02}"))
 }
 
 /// The body that stands right before the verb: 盘锦市人大常委会|接受….

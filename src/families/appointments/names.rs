@@ -1,9 +1,9 @@
 //! Lists of persons in acts: names, notes behind them, and nothing else.
 
 use crate::families::{Reader, office};
-use crate::lexicon::is_boundary;
+use crate::lexicon::{Classes, is_boundary};
 use crate::text::is_han;
-use crate::value::person::{Name, Note};
+use crate::value::person::{Expect, Name, Note};
 
 /// Names in `from..` up to the first `mark` that has nothing but names before it.
 pub(super) fn names_up_to(reader: Reader<'_>, from: usize, end: usize, mark: char) -> Option<(Vec<Name>, usize)> {
@@ -31,6 +31,9 @@ pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Opti
     let mut start = from + list_mark(reader, &clean[from..verb]);
     if let Some(colon) = clean[start..verb].rfind([':', '。', ';']) {
         start += colon + clean[start + colon..].chars().next().map_or(1, char::len_utf8);
+    }
+    if let Some(names) = names_after_post(reader, start, verb) {
+        return Some(names);
     }
     // 会议决定|甲: cut what leads the names
     for _ in 0..3 {
@@ -60,6 +63,49 @@ pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Opti
     None
 }
 
+/// 十堰市副市长甲、乙|拟任: the names behind the last post.
+fn names_after_post(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
+    let post = reader.document.hits_in(start, end).iter().rfind(|h| h.classes.any(Classes::ROLE) && h.end < end)?;
+    reader.clean()[post.end..end].chars().next().filter(|&c| is_han(c))?;
+    name_list(reader, post.end, end)
+}
+
+/// 现任西安市未央区委副书记、区长的甲,|拟任…; 1963年出生的甲,现任乙,|拟任…: the names that end one of the clauses before.
+pub(super) fn names_ending(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let from = office::window(clean, office::sentence_start(clean, at), at, 600);
+    let mut end = clean[..at].strip_suffix(',')?.len();
+    for _ in 0..4 {
+        let start = clean[from..end].rfind(',').map_or(from, |i| from + i + 1);
+        let of = clean[start..end].rfind('的').and_then(|i| name_list(reader, start + i + '的'.len_utf8(), end));
+        if let Some(names) = of.or_else(|| names_after_post(reader, start, end)).or_else(|| name_list(reader, start, end)) {
+            return Some(names);
+        }
+        end = start.checked_sub(1).filter(|&e| e > from)?;
+    }
+    None
+}
+
+/// 甲同志|西昌市人民政府市长职务, 甲|市教育局局长职务: a name with its posts right behind it.
+pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Option<(Name, usize)> {
+    let name = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.after < end)?;
+    let rest = &reader.clean()[name.after..end];
+    let comrade = reader.lexicon.starts("comrade", rest);
+    let posts = name.after + comrade.unwrap_or(0);
+    (comrade.is_some() || reader.lexicon.starts_body(rest)).then_some((name, posts))
+}
+
+/// Where a list of names ends that a count closes: 甲、乙、丙|3名同志, 甲|等42位同志.
+fn counted(reader: Reader<'_>, text: &str) -> usize {
+    let list = reader.lexicon.strip_end("comrade", text).unwrap_or(text).trim_end();
+    let Some(number) = list.strip_suffix(['名', '位', '人']) else { return text.len() };
+    let names = number.trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '十');
+    if names.len() == number.len() || !(names.contains('、') || names.ends_with('等')) {
+        return text.len();
+    }
+    names.strip_suffix('等').unwrap_or(names).len()
+}
+
 /// Reads `start..end` as a list of names and nothing else.
 pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
     let clean = reader.clean();
@@ -67,6 +113,7 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
     if text.trim().is_empty() || text.chars().count() > 4000 {
         return None;
     }
+    let end = start + counted(reader, text);
     let listed = text.contains('、');
     let mut names = Vec::new();
     if split_outside(clean, start, end, &[',']).len() > 1 {

@@ -66,11 +66,11 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
     }
     people.extend(form);
-    let found = !people.is_empty();
+    let before = finds.records.len();
     for candidate in people {
         emit(reader, frame, authority.as_deref(), candidate, finds);
     }
-    found
+    finds.records.len() > before
 }
 
 fn cells(content: &str, start: usize) -> Vec<(usize, usize)> {
