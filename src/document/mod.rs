@@ -89,7 +89,7 @@ impl<'a> Document<'a> {
         }
         let year = self.year();
         if self.context.publisher.is_none() {
-            self.context.publisher = self.articles.iter().find_map(|a| a.credit.outlet.clone());
+            self.context.publisher = self.articles.iter().filter_map(|a| a.credit.outlet.clone()).find(|outlet| lexicon.starts("own-outlet", outlet).is_none());
         }
         if self.context.place.is_none() {
             self.context.place = self.place_in_text(lexicon);

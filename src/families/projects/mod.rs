@@ -17,7 +17,7 @@ use crate::value::quantity::Found;
 use figures::{changes, label, period, subject};
 use names::{Named, batch_name, facility, is_batch, names, same_project};
 use rustc_hash::FxHashSet;
-use told::{day, location, opening_day, parties, stage};
+use told::{Told, day, location, opening_day, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
@@ -203,7 +203,7 @@ struct Sentence<'r> {
     here: Vec<usize>,
     /// Those that are total investments.
     invested: Vec<usize>,
-    stage: Option<(Stage, bool)>,
+    stage: Option<Told>,
 }
 
 impl<'r> Article<'r, '_> {
@@ -260,10 +260,10 @@ impl<'r> Article<'r, '_> {
         });
         let d = &mut self.drafts[c];
         d.evident = true;
-        d.project.name = d.project.name.take().or(name);
+        d.project.name = d.project.name.take().filter(|old| name.as_ref().is_none_or(|new| !new.ends_with(old.as_str()))).or(name);
         d.project.count = count;
-        d.project.stage = d.project.stage.or(stage.map(|s| s.0));
-        d.project.date = d.project.date.take().or_else(|| stage.and_then(|_| day(reader, start, end).or_else(|| opening_day(reader, line))));
+        d.project.stage = d.project.stage.or(stage.map(|s| s.stage));
+        d.project.date = d.project.date.take().or_else(|| stage.and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line)))));
         if let Some(m) = money {
             take_investment(self.items, m, d);
         }
@@ -364,13 +364,15 @@ impl<'r> Article<'r, '_> {
         let elsewhere = touched.is_empty() && lexicon.has("whole-place", text);
         let Some(c) = about.filter(|_| !elsewhere) else { return };
         let d = &mut self.drafts[c];
-        if let Some((s, certain)) = stage {
-            if !d.batch && d.project.stage.is_none_or(|old| s > old) {
-                d.project.stage = Some(s);
-                let dated = matches!(s, Stage::Signed | Stage::Started | Stage::Completed | Stage::Operational);
-                d.project.date = day(reader, start, end).filter(|_| dated);
+        if let Some(told) = stage {
+            // 工地 says less than 开工
+            let later = d.project.stage.is_none_or(|old| told.stage > old && (told.certain || old == Stage::Planned));
+            if !d.batch && later {
+                d.project.stage = Some(told.stage);
+                let dated = matches!(told.stage, Stage::Signed | Stage::Started | Stage::Completed | Stage::Operational);
+                d.project.date = day(reader, start, end, told.at).filter(|_| dated);
             }
-            d.evident |= certain && !touched.is_empty();
+            d.evident |= told.certain && !touched.is_empty();
         }
         parties(reader, start, end, d);
         if d.project.location.is_none() {
@@ -400,6 +402,11 @@ impl<'r> Article<'r, '_> {
             self.drafts[c].end = self.drafts[c].end.max(self.items[i].found.end);
         }
     }
+}
+
+/// A date that has its day: a month told of many projects is a period.
+fn full(date: Option<String>) -> Option<String> {
+    date.filter(|d| d.len() == "2023-04-27".len())
 }
 
 fn is_money(found: &Found) -> bool {

@@ -1,7 +1,7 @@
 //! What projects, batches and facilities are called.
 
 use super::told::phrase_start;
-use crate::families::Reader;
+use crate::families::{Reader, office};
 use crate::lexicon::is_boundary;
 use crate::text::is_han;
 use crate::value::quantity::Found;
@@ -106,7 +106,7 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
 pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<String> {
     let clean = reader.clean();
     let lexicon = reader.lexicon;
-    let lead = &clean[start..found.start];
+    let lead = count_lead(&clean[start..found.start]);
     if let Some(n) = lexicon.ends("batch-noun", lead) {
         let low = phrase_start(lead, lead.len());
         let name = &lead[low..];
@@ -114,11 +114,36 @@ pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: u
         if let Some((_, e)) = lexicon.last("batch-noun", &lead[..low]).filter(|_| name.len() == n) {
             return Some(lead[phrase_start(lead, e)..e].to_owned());
         }
-        let cut = lexicon.last("batch-cut", name).map(|(_, e)| e).filter(|&e| e < name.len());
-        return Some(name[cut.unwrap_or(0)..].to_owned());
+        // 在建项目 is a class, what stands 在 a place is not
+        let cut = lexicon.last("batch-cut", name).filter(|&(a, e)| e < name.len() && lexicon.starts("batch-class", &name[a..]).is_none());
+        let name = &name[cut.map_or(0, |(_, e)| e)..];
+        let year = crate::value::date::find(name).first().filter(|d| d.start == 0 && d.month.is_none()).map_or(0, |d| d.end);
+        return Some(name[year..].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
     }
     let behind = &clean[found.end..end];
-    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned())
+    let named = lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
+    named.or_else(|| event(reader, found.start))
+}
+
+/// The event that a batch is named by: 甲市第三季度重大项目|举行集中开工仪式, 举行|2022年第四季度项目集中开工活动.
+fn event(reader: Reader<'_>, at: usize) -> Option<String> {
+    let clean = reader.clean();
+    let line = reader.document.text.lines()[reader.document.line_at(at)];
+    let before = &clean[office::window(clean, line.start, at, 600)..at];
+    let (a, e) = reader.lexicon.last("holds-event", before)?;
+    let host = &before[phrase_start(before, a)..a];
+    if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
+        return Some(host.to_owned());
+    }
+    let rest = &before[e..];
+    let name = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
+    let named = reader.lexicon.has("batch-noun", name) && (6..=30).contains(&name.chars().count());
+    named.then(|| name.to_owned())
+}
+
+/// What stands before a count, without 共 and the like: 重点项目|共530项.
+fn count_lead(text: &str) -> &str {
+    text.trim_end_matches(['共', '有', '计', '达', '合', '为'])
 }
 
 /// As far behind a number as the noun it counts may end.
@@ -135,7 +160,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let after = &clean[found.end..end];
     let lexicon = reader.lexicon;
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, _)| !after[..i].contains(is_boundary));
-    behind || lexicon.ends("batch-noun", &clean[start..found.start]).is_some()
+    behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
 }
 
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same core.

@@ -8,36 +8,53 @@ use crate::record::{Party, Stage};
 use crate::value::date;
 use crate::value::numeral::Decimal;
 
-/// The latest stage that a text says is reached, and whether its verb is certain.
-pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<(Stage, bool)> {
-    let mut best: Option<(Stage, bool)> = None;
+/// A stage that a text tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub(super) stage: Stage,
+    /// Whether its verb is certain: 开工, not 工地.
+    pub(super) certain: bool,
+    /// Where its word stands in the text.
+    pub(super) at: usize,
+}
+
+/// The latest stage that a text says is reached.
+pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
+    let mut best: Option<Told> = None;
+    let mut from = 0;
     for clause in text.split([',', ';']) {
-        for (at, end, stage) in reader.lexicon.stages.all(clause) {
+        for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
             let future = reader.lexicon.has("future", before) || after.starts_with('后') || after.starts_with("并") && after.contains('后');
-            if future && *stage > Stage::Planned || reader.lexicon.starts("stage-not", after).is_some() {
+            if future && stage > Stage::Planned || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
             }
-            if best.is_none_or(|(old, _)| *stage > old) {
-                best = Some((*stage, !matches!(stage, Stage::UnderConstruction | Stage::Planned)));
+            if best.is_none_or(|old| stage > old.stage) {
+                best = Some(Told { stage, certain: !matches!(stage, Stage::UnderConstruction | Stage::Planned), at: from + at });
             }
         }
+        from += clause.len() + 1;
     }
     best
 }
 
-/// The last full day told in a sentence before its end.
-pub(super) fn day(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
+/// The day, else the month, of what is told at byte `at` of a sentence: the last date before it, else the first of the sentence.
+pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Option<String> {
     let text = &reader.clean()[start..end];
-    let published = reader.document.context.published;
-    if let Some(found) = date::find(text).into_iter().find(|d| d.day.is_some()) {
-        return notice::resolve_day(reader, &found, None);
+    // 5月27日讯: the day of the report
+    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !text[d.end..].starts_with(['讯', '电'])).collect();
+    let days = || dates.iter().filter(|d| d.day.is_some());
+    if let Some(found) = days().rfind(|d| d.start < at).or_else(|| days().next()) {
+        return notice::resolve_day(reader, found, None);
     }
+    let published = reader.document.context.published;
     if reader.lexicon.has("yesterday", text) {
         return published.and_then(|day| day.pred_opt()).map(|day| day.to_string());
     }
-    None
+    // 1-6月 is a period
+    let month = dates.iter().rfind(|d| d.start < at && d.month.is_some() && !text[..d.start].ends_with(['-', '—', '至', '到', '~']))?;
+    notice::resolve_day(reader, month, None)
 }
 
 /// The day that the article's opening tells.
@@ -45,7 +62,7 @@ pub(super) fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
     let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
     let opening = reader.document.text.lines()[first];
-    day(reader, opening.start, opening.end)
+    day(reader, opening.start, opening.end, opening.end - opening.start)
 }
 
 /// Where a project stands: 地处旬阳市棕溪镇, 建设地点为….
@@ -53,9 +70,10 @@ pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<S
     let text = &reader.clean()[start..end];
     let (_, after) = reader.lexicon.find("location", text)?;
     let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
-    let stop = rest.find(is_boundary).unwrap_or(rest.len());
+    let stop = rest.find(|c| is_boundary(c) && c != '·' || c == '的').unwrap_or(rest.len());
     let place = &rest[..stop];
-    (reader.lexicon.places.prefix(place).is_some() && (3..=20).contains(&place.chars().count())).then(|| place.to_owned())
+    let known = reader.lexicon.places.prefix(place).is_some() || reader.lexicon.ends("place-end", place).is_some();
+    (known && (3..=20).contains(&place.chars().count())).then(|| place.to_owned())
 }
 
 /// Parties named by their words, and shareholders with their shares.
@@ -98,6 +116,17 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
         }
         let before = &text[..found.start];
         let held = lexicon.strip_end("share", before).map(|b| b.trim_end_matches(['(', ' ']));
+        // 甲公司和乙公司分别持股70%、30%
+        if let Some(list) = held.and_then(|b| lexicon.strip_end("respectively", b)) {
+            let names: Vec<&str> = list[phrase_start_of_list(list)..].split(['和', '、']).map(|n| n.trim_start_matches('由')).collect();
+            let shares = lexicon.quantities(&text[found.start..]).into_iter().filter(|f| f.quantity.unit == "%");
+            for (name, share) in names.into_iter().zip(shares) {
+                if lexicon.ends("party-body", name).is_some() {
+                    add(name, "shareholder", share.quantity.value.map(|v| v.shift(2)));
+                }
+            }
+            continue;
+        }
         let owned = lexicon.starts("share-after", &text[found.end..]).and_then(|_| lexicon.find("holds", before).map(|(a, _)| &before[..a]));
         if let Some(before) = held.or(owned) {
             let low = before.rfind(|c| is_boundary(c) || c == ' ' || c == '由').map_or(0, |k| k + before[k..].chars().next().map_or(1, char::len_utf8));
@@ -112,4 +141,9 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
 /// Where the phrase that ends at `end` begins: behind the last boundary or space.
 pub(super) fn phrase_start(text: &str, end: usize) -> usize {
     text[..end].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |k| k + text[k..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// As [`phrase_start`], for a list joined by `、`.
+fn phrase_start_of_list(text: &str) -> usize {
+    text.rfind(|c| is_boundary(c) && c != '、' || c == ' ').map_or(0, |k| k + text[k..].chars().next().map_or(1, char::len_utf8))
 }
