@@ -118,6 +118,11 @@ impl Places<'_> {
         if parts.iter().any(private) && !self.lexicon.has("local-arm", body) {
             return None;
         }
+        // 上海合作组织 is not 上海's
+        let leads = |length: usize| self.lexicon.places.prefix(body).is_some_and(|(place, _)| length > place);
+        if self.lexicon.national.prefix(body).is_some_and(|(length, ())| leads(length)) {
+            return None;
+        }
         let (found, rest) = self.divisions(body);
         if let Some(township) = self.township(rest, &parts) {
             return Some(township);

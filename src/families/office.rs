@@ -231,7 +231,20 @@ fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: usize) -> u
             low = low.max(stop.end);
         }
     }
+    // 伊朗总统甲与沙特阿拉伯|国王乙: another country's post begins behind the conjunction
+    for (at, c) in clean[low..hit.start].char_indices() {
+        let after = low + at + c.len_utf8();
+        if lexicon.starts("conjunction", &clean[low + at..]).is_some_and(|n| n == c.len_utf8()) && lexicon.country(&clean[after..hit.start]) {
+            low = after;
+            break;
+        }
+    }
     let mut start = low;
+    // 14.美国…: the number of a list item
+    let digits = clean[start..hit.start].bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && clean[start + digits..].starts_with('.') {
+        start += digits + 1;
+    }
     loop {
         let rest = &clean[start..hit.start];
         if let Some(length) = lexicon.starts("conjunction", rest)
@@ -440,6 +453,13 @@ fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
         return false;
     }
     let kind = kind_of(lexicon, body);
+    // 习近平主席|英明…, 佐科总统|…: a person stands where the body should
+    if kind.is_none() && !traits.open && (2..=4).contains(&body.chars().count()) && !lexicon.starts_body(body) && lexicon.names().accepts(body) {
+        return false;
+    }
+    if traits.own && lexicon.national.prefix(body).is_none() && lexicon.names().is_transliteration(body) {
+        return false;
+    }
     if traits.weak {
         return kind.is_some_and(|(_, at)| at > 0 || body.chars().count() >= 4) && !lexicon.has("body-plain", body);
     }
@@ -479,13 +499,13 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
         }
         let lead = &clean[clause..hit.start];
         let mut former = entry.former || reader.lexicon.has("earlier", &clean[sentence..hit.start]);
-        let copula = reader.lexicon.keyed("copula").iter().any(|w| w == word);
+        let copula = reader.lexicon.is("copula", word);
         if word == "任" && !former {
             continue;
         }
         let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
         let Some((titles, _)) = career_titles(reader, titles_from, copula) else { continue };
-        let direct = name_before(reader, clause, lead);
+        let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
         let person = match direct {
             Some(name) => Some(name),
             None if copula && !reader.lexicon.pronouns.contains(lead) => None,

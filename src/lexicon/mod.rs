@@ -59,6 +59,8 @@ pub struct RoleTraits {
     pub alone: bool,
     /// Takes a body of any name.
     pub open: bool,
+    /// Takes no body from the list it stands in.
+    pub own: bool,
     /// An occupation: needs a recognised body.
     pub weak: bool,
     /// A personal grade.
@@ -200,6 +202,7 @@ impl Lexicon {
                 let role = RoleTraits {
                     alone: section.has("alone"),
                     open: section.has("open"),
+                    own: section.has("own"),
                     weak: section.has("weak"),
                     rank: section.has("rank"),
                     bound: section.has("bound"),
@@ -485,5 +488,7 @@ pub(crate) fn is_boundary(c: char) -> bool {
             | '「'
             | '」'
             | '~'
+            | '*'
+            | '#'
     )
 }

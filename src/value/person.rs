@@ -140,6 +140,11 @@ impl Lexicon {
         Some(Name { start, end, name, after, note })
     }
 
+    /// Whether `text` begins with the name of a country: a national word that is no name.
+    pub(crate) fn country(&self, text: &str) -> bool {
+        self.national.prefix(text).is_some_and(|(n, ())| self.not_name.contains(&text[..n]))
+    }
+
     /// Whether punctuation or a verb of two characters follows.
     pub(crate) fn ends_clearly(&self, rest: &str) -> bool {
         self.closing(rest) >= 2.5
@@ -185,6 +190,11 @@ impl Lexicon {
         if !is_han(first) {
             return None;
         }
+        // 费萨尔|和伊朗外交部长
+        let another = run.iter().position(|&(at, _)| {
+            at > 0 && self.starts("conjunction", &rest[at..]).is_some_and(|n| self.country(&rest[at + n..]))
+        });
+        let run = &run[..another.unwrap_or(run.len())];
         if let Some(dot) = run
             .iter()
             .position(|&(_, c)| c == '·' || c == ' ')
@@ -213,14 +223,20 @@ impl Lexicon {
         }
         let mut best: Option<(f64, usize, String)> = None;
         let mut sure = false;
-        for (end, name, surname) in self.candidates(&run) {
+        for (end, name, surname) in self.candidates(run) {
             let closing = self.closing(&rest[end..]);
             let chars: Vec<char> = name.chars().collect();
             // a function word does not end a name: 马上|在
             let function = self.ends("function-word", &name).is_some();
+            let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
+            // 时|强调: a verb behind a rare surname
+            let given = rest.char_indices().nth(surname).map_or("", |(i, _)| &rest[i..]);
+            let verb = expect == Expect::Person && self.follow.prefix(given).is_some_and(|(n, ())| given[..n].chars().count() >= 2);
+            if verb && weight < 30.0 {
+                continue;
+            }
             let kept = rest[end..].starts_with('、') && self.starts("and-others", &rest[end - 3..]).is_none();
             let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 12.0 } else { 0.0 };
-            let weight = self.names.surnames.get(&name.chars().take(surname).collect::<String>()).copied().unwrap_or(0.0);
             let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
             let compound = if surname == 2 { 1.0 } else { 0.0 };
             let score = closing * 2.0 + model * 0.6 + length + compound + (weight.max(1.0)).ln() * 0.15;
@@ -299,7 +315,7 @@ impl Lexicon {
         }
         let mut best: f64 = 0.0;
         if let Some((length, ())) = self.follow.prefix(rest) {
-            best = if length >= 6 { 3.0 } else { 1.3 };
+            best = if length >= 9 { 3.5 } else if length >= 6 { 3.0 } else { 1.3 };
         }
         if let Some((length, _)) = self.holds.prefix(rest) {
             best = best.max(if length >= 6 { 3.0 } else { 1.3 });

@@ -288,7 +288,16 @@ impl Lexicon {
         if traits.rank && body.is_empty() {
             return Some(Title { text: role.clone(), organization: None, role, status, start: lead, end: item.len(), weak: false, rank: true, own: true });
         }
-        let filled = self.fill(body_text, Some(&role_at), inherited);
+        // 新疆维吾尔自治区党委|书记: this 党委 is the body, not a part of the post
+        let mut region = None;
+        if let Some(rest) = role.strip_prefix("党委").filter(|rest| !rest.is_empty() && self.ends("region", body_text).is_some()) {
+            region = Some((format!("{body_text}党委"), rest.to_owned()));
+        }
+        if let Some((_, rest)) = &region {
+            role.clone_from(rest);
+        }
+        let body_text = region.as_ref().map_or(body_text, |(body, _)| body.as_str());
+        let filled = if traits.own && body_text.is_empty() { String::new() } else { self.fill(body_text, Some(&role_at), inherited) };
         let own_body = !body_text.is_empty() && filled == body_text;
         let text = if shared.is_some() {
             // as written: 市委宣传部长
