@@ -86,6 +86,50 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A number with commas between its thousands.
+fn commas(value: u64) -> String {
+    let digits = value.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits")).collect();
+    groups.join(",")
+}
+
+/// A number below ten thousand billion written in Chinese, by the rules of 出版物上数字用法 (GB/T 15835): 10_203 → 一万零二百零三.
+fn chinese(value: u64) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let below = |n: u64| {
+        let (mut out, mut gap) = (String::new(), false);
+        for (power, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+            let digit = (n / power % 10) as usize;
+            if digit == 0 {
+                gap = !out.is_empty();
+            } else {
+                if gap {
+                    out.push('零');
+                    gap = false;
+                }
+                out.push_str(DIGITS[digit]);
+                out.push_str(name);
+            }
+        }
+        out
+    };
+    let (mut out, mut skipped) = (String::new(), false);
+    for (power, name) in [(1_0000_0000u64, "亿"), (1_0000, "万"), (1, "")] {
+        let part = value / power % 1_0000;
+        if part == 0 {
+            skipped = !out.is_empty();
+            continue;
+        }
+        if !out.is_empty() && (skipped || part < 1000) {
+            out.push('零');
+        }
+        skipped = false;
+        out.push_str(&below(part));
+        out.push_str(name);
+    }
+    out
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -97,6 +141,56 @@ proptest! {
     #[test]
     fn stirred_notices_are_read_without_panic(text in stirred()) {
         holds(&text)?;
+    }
+
+    /// One value, written in every way that newspapers write it.
+    #[test]
+    fn a_whole_number_reads_back_in_each_way(value in prop_oneof![2u64..100, 100u64..10_000, 10_000u64..1_000_000_000, Just(100_000_000u64)]) {
+        let mixed = match (value / 100_000_000, value % 100_000_000 / 10_000, value % 10_000) {
+            (0, 0, n) => n.to_string(),
+            (0, wan, n) => format!("{wan}万{}", if n == 0 { String::new() } else { format!("{n:04}") }),
+            (yi, 0, 0) => format!("{yi}亿"),
+            (yi, wan, 0) => format!("{yi}亿{wan:04}万"),
+            _ => value.to_string(),
+        };
+        let wide: String = value.to_string().chars().map(|c| char::from_u32(c as u32 + 0xFEE0).expect("full width")).collect();
+        for written in [value.to_string(), commas(value), wide, chinese(value), mixed] {
+            let text = format!("共种植{written}株。");
+            let clean = dibao::text::Text::new(&text);
+            let found = Extractor::shared().expect("embedded rules").lexicon().quantities(clean.clean());
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!(found[0].quantity.value, Decimal::parse(&value.to_string()), "{}", text);
+            prop_assert_eq!(found[0].quantity.unit.as_str(), "株");
+        }
+    }
+
+    #[test]
+    fn percentages_read_back(whole in 0u64..1_000, tenths in 1u64..10) {
+        let want = Decimal::parse(&format!("{whole}.{tenths}")).expect("a number");
+        let spoken = format!("百分之{}点{}", if whole == 0 { "零".to_owned() } else { chinese(whole) }, chinese(tenths));
+        for written in [format!("{whole}.{tenths}%"), format!("{whole}.{tenths}％"), format!("{whole}.{tenths}个百分点"), spoken] {
+            let text = format!("占比为{written}。");
+            let clean = dibao::text::Text::new(&text);
+            let found = Extractor::shared().expect("embedded rules").lexicon().quantities(clean.clean());
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!(found[0].quantity.value, Some(want), "{}", text);
+            prop_assert_eq!(found[0].quantity.unit.as_str(), "%");
+        }
+    }
+
+    #[test]
+    fn ranges_and_bounds_read_back(low in 2u64..5_000, more in 1u64..5_000, mark in prop::sample::select(vec!["—", "-", "~", "～", "至"])) {
+        let lexicon = Extractor::shared().expect("embedded rules").lexicon();
+        let high = low + more;
+        let text = format!("需要{low}{mark}{high}个。");
+        let clean = dibao::text::Text::new(&text);
+        let found = lexicon.quantities(clean.clean());
+        prop_assert_eq!(found.len(), 1, "{}", text);
+        prop_assert_eq!((found[0].quantity.min, found[0].quantity.max), (Decimal::parse(&low.to_string()), Decimal::parse(&high.to_string())));
+        for (bound, modifier) in [("近", "about"), ("约", "about"), ("超过", "over"), ("不足", "under")] {
+            let found = lexicon.quantities(&format!("需要{bound}{high}个。"));
+            prop_assert_eq!(serde_json::to_value(found[0].quantity.modifier).expect("json"), modifier);
+        }
     }
 
     #[test]

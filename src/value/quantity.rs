@@ -141,12 +141,16 @@ impl Lexicon {
         if chinese && self.places.prefix(&text[at..]).is_some_and(|(n, _)| n > first.len_utf8()) {
             return Some((None, at + first.len_utf8()));
         }
+        if let Some(found) = self.per_hundred(text, at) {
+            let end = found.end;
+            return Some((Some(found), end));
+        }
         let number = self.number(text, at)?;
         let skip = Some((None, number.end));
         let before = &text[..at];
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
             || self.ends("number-not", before).is_some()
-            || before.ends_with('前') && !self.ends("ahead", before).is_some()
+            || before.ends_with('前') && self.ends("ahead", before).is_none()
         {
             return skip;
         }
@@ -232,6 +236,15 @@ impl Lexicon {
         Some((Some(found), stop))
     }
 
+    /// 百分之五, 千分之三: in percent.
+    fn per_hundred(&self, text: &str, at: usize) -> Option<Found> {
+        let (lead, shift) = [("百分之", 0), ("千分之", 1)].into_iter().find(|(lead, _)| text[at..].starts_with(lead))?;
+        let number = self.number(text, at + lead.len())?;
+        let value = Some(number.value.shift(shift));
+        let quantity = Quantity { value, min: None, max: None, unit: "%".to_owned(), text: String::new(), modifier: None };
+        Some(self.finish(text, at, number.end, quantity, number.over, false))
+    }
+
     /// Adds the modifiers around a quantity.
     fn finish(&self, text: &str, at: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
         let mut modifier = over.then_some(Modifier::Over);
@@ -278,7 +291,7 @@ impl Lexicon {
         }
         if number.chinese {
             // 一 as an article, and measure words that are words of their own behind a Chinese numeral
-            if value == Some(1) || self.keyed("arabic-only").iter().any(|w| w == word) {
+            if value == Some(1) && word != "倍" && !number.over || self.is("arabic-only", word) {
                 return true;
             }
         }
@@ -317,16 +330,40 @@ impl Lexicon {
                 break;
             }
         }
-        // 上百, 近千: one of them
-        if digits.chars().count() == 1 && digits.chars().all(|c| power(c).is_some_and(|p| p > 1)) {
+        // 上百, 近千, 超百万, 百余家: one of them
+        let lone = digits.chars().all(|c| power(c).is_some()) && digits.chars().next().and_then(power).is_some_and(|p| p > 1);
+        if lone {
             digits.insert(0, '一');
-            if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !over {
+            let past = text[..at].ends_with('过');
+            if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !text[end..].starts_with(['余', '多']) && !over && !past {
                 return None;
             }
+            over |= past;
         }
         let value = whole(&digits)?;
+        if let Some((value, end)) = pointed(text, value, end) {
+            return Some(Number { value, end, chinese: true, over });
+        }
         Some(Number { value: Decimal::whole(i128::from(value)), end, chinese: true, over })
     }
+}
+
+/// What stands behind the whole part of a Chinese decimal: 五|点三, 三|点二五亿. Not 三点二十, 三点一刻.
+fn pointed(text: &str, whole: u64, end: usize) -> Option<(Decimal, usize)> {
+    let rest = text[end..].strip_prefix('点')?;
+    let places: String = rest.chars().map_while(|c| digit(c).filter(|_| c != 'O').and_then(|d| char::from_digit(d, 10))).collect();
+    let after = rest.char_indices().nth(places.len()).map_or("", |(i, _)| &rest[i..]);
+    if places.is_empty() || after.starts_with(['十', '分', '刻', '钟', '半', '许', '整']) {
+        return None;
+    }
+    let mut value = Decimal::parse(&format!("{whole}.{places}"))?;
+    let mut end = text.len() - after.len();
+    for c in after.chars() {
+        let Some(p) = power(c).filter(|&p| p >= 4) else { break };
+        value = value.times(10i128.pow(p))?;
+        end += c.len_utf8();
+    }
+    Some((value, end))
 }
 
 /// The power of the big unit that ends a numeral (16亿 → 8).
