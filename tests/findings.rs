@@ -70,3 +70,26 @@ fn explanations_say_why_there_is_no_record() {
     let why = extractor.explain("副市长李大明讲话。", &Context::default(), 3);
     assert_eq!(why.records.len(), 1);
 }
+
+#[test]
+fn a_completion_rate_must_fit_its_parts() {
+    let text = "全县重点项目50个,总投资178.7亿元,年度投资计划17.68亿元,1-5月完成投资4.28亿元,完成率24.21%。";
+    assert!(checks(text).is_empty(), "{:?}", read(text).findings);
+    assert_eq!(checks(&text.replace("24.21", "42.21")), ["completion-rate"]);
+}
+
+#[test]
+fn parts_must_not_exceed_their_whole() {
+    let text = "此次共有18个项目集中开工,总投资12亿元。其中,产业项目有7项,总投资10亿元;基础设施项目6项,总投资1亿元;民生项目5项,总投资1亿元。";
+    assert!(checks(text).is_empty(), "{:?}", read(text).findings);
+    assert_eq!(checks(&text.replace("民生项目5项", "民生项目8项")), ["parts-sum"]);
+    assert_eq!(checks(&text.replace("总投资10亿元", "总投资13亿元")), ["parts-sum"]);
+}
+
+#[test]
+fn a_deputy_who_resigned_must_be_listed() {
+    let text = "茶陵县人民代表大会常务委员会公告\n茶陵县第十八届人民代表大会代表李荣国、周正刚因工作变动辞去代表职务,县人大常委会决定接受其辞职。李荣国、周正刚的代表资格终止。\n茶陵县人民代表大会常务委员会\n2023年4月26日";
+    assert!(checks(text).is_empty(), "{:?}", read(text).findings);
+    let short = text.replace("李荣国、周正刚的代表资格终止", "李荣国的代表资格终止");
+    assert_eq!(checks(&short), ["resigned-not-listed"], "{:?}", read(&short).records);
+}

@@ -16,7 +16,7 @@ use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
 use figures::{changes, label, period, subject};
 use names::{Named, batch_name, facility, is_batch, names, same_project};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use told::{Told, day, location, opening_day, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
@@ -121,7 +121,7 @@ fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
         )
     };
     let body: FxHashSet<_> = items.iter().filter(|i| !i.headline).map(key).collect();
-    let mut seen = FxHashSet::default();
+    let mut seen: FxHashMap<_, usize> = FxHashMap::default();
     items
         .into_iter()
         .filter(|item| {
@@ -130,7 +130,9 @@ fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
             }
             let label = label(reader, item);
             let about = clean[..item.found.start].chars().rev().take_while(|c| is_han(*c)).take(2).collect::<String>();
-            seen.insert((key(item), label, if item.found.count { String::new() } else { about }))
+            let first = *seen.entry((key(item), label, if item.found.count { String::new() } else { about })).or_insert(item.found.number);
+            // two parts of one paragraph may be alike; a paragraph that tells it again repeats
+            first == item.found.number || !item.found.count && reader.document.line_at(first) == item.line && is_money(&item.found)
         })
         .collect()
 }

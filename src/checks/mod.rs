@@ -1,9 +1,11 @@
 //! Checks that documents carry in themselves: findings, never silent fixes.
 
+mod projects;
+
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::record::{Data, Finding, Record, SeatAction};
-use crate::value::numeral::{Decimal, whole};
+use crate::record::{Data, Finding, Record, SeatAction, SeatReason};
+use crate::value::numeral::whole;
 use once_cell::sync::Lazy;
 use regex::Regex;
 use rustc_hash::FxHashSet;
@@ -13,7 +15,10 @@ pub(crate) fn run(document: &Document<'_>, lexicon: &Lexicon, records: &[Record]
     let mut findings = Vec::new();
     counted_names(document, records, &mut findings);
     seat_arithmetic(records, &mut findings);
-    shares(records, &mut findings);
+    resigned(document, records, &mut findings);
+    projects::shares(records, &mut findings);
+    projects::parts(document, records, &mut findings);
+    projects::completion(lexicon, records, &mut findings);
     authority(document, lexicon, records, &mut findings);
     findings.sort_by_key(|f| f.span);
     findings
@@ -31,6 +36,9 @@ fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec
     });
     let persons: FxHashSet<&str> =
         records.iter().filter_map(|r| if let Data::RepresentativeChange(c) = &r.data { Some(c.person.as_str()) } else { None }).collect();
+    if persons.is_empty() {
+        return;
+    }
     for caps in COUNT.captures_iter(document.clean()) {
         let (Some(all), Some(list), Some(n)) = (caps.get(0), caps.get(1), caps.get(2)) else { continue };
         let named = list.as_str().split('、').filter(|name| persons.iter().any(|p| name.contains(p))).count() as u64;
@@ -63,14 +71,20 @@ fn seat_arithmetic(records: &[Record], findings: &mut Vec<Finding>) {
     }
 }
 
-/// `share-sum`: the shares of a project's shareholders exceed the whole.
-fn shares(records: &[Record], findings: &mut Vec<Finding>) {
+/// `resigned-not-listed`: a deputy whose resignation was accepted is missing where the notice says whose seats end.
+fn resigned(document: &Document<'_>, records: &[Record], findings: &mut Vec<Finding>) {
+    static ENDED: Lazy<Regex> = Lazy::new(|| Regex::new(r"[^。;\n]{2,400}代表资格[^。;,\n]{0,6}终止").unwrap_or_else(|_| unreachable!("a constant pattern")));
+    let clean = document.clean();
+    let ended: Vec<&str> = ENDED.find_iter(clean).map(|m| m.as_str()).collect();
+    if ended.is_empty() {
+        return;
+    }
     for record in records {
-        let Data::Project(project) = &record.data else { continue };
-        let held: Vec<Decimal> = project.parties.iter().filter(|p| p.role == "shareholder").filter_map(|p| p.share).collect();
-        let sum = held.iter().try_fold(Decimal::whole(0), |sum, &share| sum.plus(share));
-        if let Some(sum) = sum.filter(|s| held.len() > 1 && *s > Decimal::whole(1)) {
-            add(findings, "share-sum", format!("the shareholders' shares add up to {sum}"), record.span);
+        let Data::RepresentativeChange(change) = &record.data else { continue };
+        let resigned = change.action == SeatAction::Terminated && change.reason == Some(SeatReason::Resigned);
+        if resigned && !ended.iter().any(|sentence| sentence.contains(&change.person)) {
+            let message = format!("{} resigned the seat and is not among those whose seats end", change.person);
+            add(findings, "resigned-not-listed", message, record.span);
         }
     }
 }
