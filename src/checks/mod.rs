@@ -15,7 +15,7 @@ pub(crate) fn run(document: &Document<'_>, lexicon: &Lexicon, records: &[Record]
     let mut findings = Vec::new();
     counted_names(document, records, &mut findings);
     seat_arithmetic(records, &mut findings);
-    resigned(document, records, &mut findings);
+    resigned(document, lexicon, records, &mut findings);
     projects::shares(records, &mut findings);
     projects::parts(document, records, &mut findings);
     projects::completion(lexicon, records, &mut findings);
@@ -72,11 +72,12 @@ fn seat_arithmetic(records: &[Record], findings: &mut Vec<Finding>) {
 }
 
 /// `resigned-not-listed`: a deputy whose resignation was accepted is missing where the notice says whose seats end.
-fn resigned(document: &Document<'_>, records: &[Record], findings: &mut Vec<Finding>) {
+fn resigned(document: &Document<'_>, lexicon: &Lexicon, records: &[Record], findings: &mut Vec<Finding>) {
     static ENDED: Lazy<Regex> = Lazy::new(|| Regex::new(r"[^。;\n]{2,400}代表资格[^。;,\n]{0,6}终止").unwrap_or_else(|_| unreachable!("a constant pattern")));
     let clean = document.clean();
     let ended: Vec<&str> = ENDED.find_iter(clean).map(|m| m.as_str()).collect();
-    if ended.is_empty() {
+    // 上述代表的代表资格终止 lists nobody by name
+    if ended.is_empty() || ended.iter().any(|sentence| lexicon.has("all-above", sentence)) {
         return;
     }
     for record in records {
