@@ -6,7 +6,7 @@
 
 use super::appointments::name_list;
 use super::notice::{Frame, resolve_day};
-use super::{Find, Finds, Reader};
+use super::{Find, Finds, Reader, sentences};
 use crate::lexicon::{Classes, is_boundary};
 use crate::record::{CongressSize, Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::date;
@@ -85,15 +85,8 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
             if !reader.document.readable(l) || reader.document.kinds[l] == crate::document::LineKind::Headline {
                 continue;
             }
-            let mut from = line.start;
-            for (i, c) in clean[line.start..line.end].char_indices() {
-                if c == '。' {
-                    walk.sentence(from, line.start + i, finds);
-                    from = line.start + i + c.len_utf8();
-                }
-            }
-            if from < line.end {
-                walk.sentence(from, line.end, finds);
+            for (start, end) in sentences(clean, line.start, line.end, &['。'], 6_000) {
+                walk.sentence(start, end, finds);
             }
         }
         walk.close(finds);

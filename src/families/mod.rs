@@ -8,7 +8,7 @@ pub(crate) mod projects;
 pub(crate) mod unparsed;
 
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, is_boundary};
 use crate::record::Data;
 use crate::ruleset::FamilyRule;
 use crate::text::is_han;
@@ -119,4 +119,23 @@ impl<'a> Reader<'a> {
         unparsed::read(self, &mut finds);
         finds
     }
+}
+
+/// The sentences of `start..end`: split at `stops`, and where they grow longer than `longest` bytes at any other mark: nothing that
+/// is read needs more, and the time stays linear in a text without stops.
+pub(crate) fn sentences(clean: &str, start: usize, end: usize, stops: &[char], longest: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = start;
+    for (i, c) in clean[start..end].char_indices() {
+        let at = start + i;
+        let stop = stops.contains(&c);
+        if stop || at - from > longest && is_boundary(c) || at - from > 2 * longest {
+            out.push((from, at));
+            from = if stop || is_boundary(c) { at + c.len_utf8() } else { at };
+        }
+    }
+    if from < end {
+        out.push((from, end));
+    }
+    out
 }

@@ -498,7 +498,7 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
             clause += n;
         }
         let lead = &clean[clause..hit.start];
-        let mut former = entry.former || reader.lexicon.has("earlier", &clean[sentence..hit.start]);
+        let mut former = entry.former || reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
         let copula = reader.lexicon.is("copula", word);
         if word == "任" && !former {
             continue;
@@ -554,7 +554,7 @@ pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
 }
 
 /// Longest look back for the beginning of a sentence, in bytes.
-const SENTENCE: usize = 1500;
+const SENTENCE: usize = 900;
 
 /// The larger of `from` and the character border nearest to `reach` bytes before `to`.
 pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize {

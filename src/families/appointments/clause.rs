@@ -71,6 +71,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     }
 }
 
+/// A clause longer than this many bytes is read in pieces; the longest lists of names and posts are shorter.
+const LONGEST: usize = 6_000;
+
 /// Clauses of a line: split at `;`, `。` and `,` outside parentheses.
 fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -83,6 +86,11 @@ fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
             ',' | ';' | '。' if depth <= 0 => {
                 out.push((from, at));
                 from = at + c.len_utf8();
+                depth = 0;
+            }
+            _ if at - from > LONGEST && c == '、' || at - from > 2 * LONGEST => {
+                out.push((from, at));
+                from = at;
                 depth = 0;
             }
             _ => {}
@@ -188,7 +196,7 @@ impl Clauses<'_, '_> {
         let names = names_before(reader, from, verb)
             .or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None })
             .or_else(carried)?;
-        if reader.lexicon.has("earlier", &clean[sentence..verb]) {
+        if reader.lexicon.has("earlier", &clean[super::super::office::window(clean, sentence, verb, 300)..verb]) {
             return None;
         }
         let (titles, titles_from, read_to) = self.titles_in(posts, end)?;

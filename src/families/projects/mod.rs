@@ -7,9 +7,8 @@ mod figures;
 mod names;
 mod told;
 
-use super::{Find, Finds, Reader};
+use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
-use crate::lexicon::is_boundary;
 use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
@@ -22,9 +21,6 @@ use told::{Told, day, location, opening_day, parties, stage};
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
 const MOST: usize = 64;
-
-/// A sentence longer than this many bytes is read in pieces.
-const LONGEST: usize = 2000;
 
 /// A quantity with what the text around it says.
 #[derive(Debug, Clone)]
@@ -148,7 +144,7 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         }
         let line = reader.document.text.lines()[l];
         let headline = reader.document.kinds[l] == LineKind::Headline;
-        for (start, end) in sentences(clean, line.start, line.end) {
+        for (start, end) in sentences(clean, line.start, line.end, &['。', ';'], 2_000) {
             article.sentence(l, headline, start, end);
         }
         // a project is talked of in its paragraph and the next, not for ever
@@ -167,22 +163,6 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         }
     }
     drafts
-}
-
-fn sentences(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = start;
-    for (i, c) in clean[start..end].char_indices() {
-        let at = start + i;
-        if matches!(c, '。' | ';') || at - from > LONGEST && is_boundary(c) || at - from > 2 * LONGEST {
-            out.push((from, at));
-            from = if is_boundary(c) { at + c.len_utf8() } else { at };
-        }
-    }
-    if from < end {
-        out.push((from, end));
-    }
-    out
 }
 
 /// An article while its projects are read, sentence by sentence.
