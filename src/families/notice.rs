@@ -74,6 +74,7 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
 /// The congress or committee that ends `lead`, but for the verb of meeting.
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lead = reader.lexicon.strip_end("meets", lead)?;
+    let lead = &lead[super::office::window(lead, 0, lead.len(), 400)..];
     let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
     let mut body = &lead[start..];
     if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {

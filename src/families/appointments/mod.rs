@@ -201,7 +201,7 @@ pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> 
 /// The body that ends `lead`, but for a day between.
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lexicon = reader.lexicon;
-    let mut lead = lead;
+    let mut lead = &lead[super::office::window(lead, 0, lead.len(), 400)..];
     // 省委2022年3月16日作出的决定: the day stands between
     if let Some(day) = date::find(lead).into_iter().rfind(|d| d.day.is_some()) {
         lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };
