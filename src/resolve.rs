@@ -235,7 +235,7 @@ impl Places<'_> {
             if let Some((cut, _)) = name.char_indices().rev().filter_map(|(i, _)| self.lexicon.starts("before-place", &name[i..]).map(|n| (i + n, n))).next() {
                 name = &name[cut..];
             }
-            if (2..=6).contains(&name.chars().count()) && !self.lexicon.ends("no-township", name).is_some() && !self.lexicon.levels.contains(name) {
+            if (2..=6).contains(&name.chars().count()) && self.lexicon.ends("no-township", name).is_none() && !self.lexicon.levels.contains(name) {
                 return Some(Jurisdiction::named(name));
             }
         }

@@ -73,17 +73,20 @@ fn seat_arithmetic(records: &[Record], findings: &mut Vec<Finding>) {
 
 /// `resigned-not-listed`: a deputy whose resignation was accepted is missing where the notice says whose seats end.
 fn resigned(document: &Document<'_>, lexicon: &Lexicon, records: &[Record], findings: &mut Vec<Finding>) {
-    static ENDED: Lazy<Regex> = Lazy::new(|| Regex::new(r"[^。;\n]{2,400}代表资格[^。;,\n]{0,6}终止").unwrap_or_else(|_| unreachable!("a constant pattern")));
     let clean = document.clean();
-    let ended: Vec<&str> = ENDED.find_iter(clean).map(|m| m.as_str()).collect();
+    let resigned = |record: &&Record| matches!(&record.data, Data::RepresentativeChange(c) if c.action == SeatAction::Terminated && c.reason == Some(SeatReason::Resigned));
+    if !records.iter().any(|record| resigned(&record)) {
+        return;
+    }
+    let sentences = clean.split(['。', ';', '\n']);
+    let ended: Vec<&str> = sentences.filter(|sentence| lexicon.has("seat-ends", sentence)).collect();
     // 上述代表的代表资格终止 lists nobody by name
     if ended.is_empty() || ended.iter().any(|sentence| lexicon.has("all-above", sentence)) {
         return;
     }
-    for record in records {
+    for record in records.iter().filter(resigned) {
         let Data::RepresentativeChange(change) = &record.data else { continue };
-        let resigned = change.action == SeatAction::Terminated && change.reason == Some(SeatReason::Resigned);
-        if resigned && !ended.iter().any(|sentence| sentence.contains(&change.person)) {
+        if !ended.iter().any(|sentence| sentence.contains(&change.person)) {
             let message = format!("{} resigned the seat and is not among those whose seats end", change.person);
             add(findings, "resigned-not-listed", message, record.span);
         }

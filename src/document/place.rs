@@ -17,10 +17,7 @@ impl Document<'_> {
             let (length, _) = lexicon.places.prefix(text)?;
             lexicon.places.resolve(&text[..length], None, self.year()).filter(|j| j.code.is_some()).map(|j| j.name)
         };
-        outlet
-            .and_then(named)
-            .or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(named))
-            .or_else(|| self.place_of_organs(lexicon))
+        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(named)).or_else(|| self.place_of_organs(lexicon))
     }
 
     /// The one prefecture, or county, whose organs the opening names by their full name: 西昌市十届人大常委会. None when organs

@@ -85,7 +85,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
             if !reader.document.readable(l) || reader.document.kinds[l] == crate::document::LineKind::Headline {
                 continue;
             }
-            for (start, end) in sentences(clean, line.start, line.end, &['。'], 6_000) {
+            for (start, end) in sentences(clean, line.start, line.end, &['。'], 2_500) {
                 walk.sentence(start, end, finds);
             }
         }
@@ -297,7 +297,7 @@ impl Walk<'_> {
         for (i, word) in clean[start..end].match_indices("代表") {
             let (at, after) = (start + i, start + i + word.len());
             let before = &clean[start..at];
-            if !lexicon.ends("congress", before).is_some() || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
+            if lexicon.ends("congress", before).is_none() || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
                 continue;
             }
             let low = before.rfind(is_boundary).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));

@@ -492,6 +492,9 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
         }
         let entry = reader.lexicon.entry(hit);
         let word = &clean[hit.start..hit.end];
+        let copula = reader.lexicon.is("copula", word);
+        let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
+        let Some((titles, _)) = career_titles(reader, titles_from, copula) else { continue };
         let (clause, sentence) = (clause_start(clean, hit.start), sentence_start(clean, hit.start));
         let mut clause = clause;
         while let Some(n) = reader.lexicon.starts("before-verb", &clean[clause..hit.start]) {
@@ -499,12 +502,9 @@ fn after_names(reader: Reader<'_>, finds: &mut Finds) {
         }
         let lead = &clean[clause..hit.start];
         let mut former = entry.former || reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
-        let copula = reader.lexicon.is("copula", word);
         if word == "任" && !former {
             continue;
         }
-        let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
-        let Some((titles, _)) = career_titles(reader, titles_from, copula) else { continue };
         let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
         let person = match direct {
             Some(name) => Some(name),

@@ -191,9 +191,7 @@ impl Lexicon {
             return None;
         }
         // 费萨尔|和伊朗外交部长
-        let another = run.iter().position(|&(at, _)| {
-            at > 0 && self.starts("conjunction", &rest[at..]).is_some_and(|n| self.country(&rest[at + n..]))
-        });
+        let another = run.iter().position(|&(at, _)| at > 0 && self.starts("conjunction", &rest[at..]).is_some_and(|n| self.country(&rest[at + n..])));
         let run = &run[..another.unwrap_or(run.len())];
         if let Some(dot) = run
             .iter()
@@ -249,7 +247,7 @@ impl Lexicon {
                 sure = closing >= 2.5;
             }
         }
-        let foreign = self.transliterated(rest, &run, expect);
+        let foreign = self.transliterated(rest, run, expect);
         match (best, foreign) {
             (Some((score, end, _)), Some((far, long))) if far > end && (score < 5.5 || (!sure && self.closing(&rest[far..]) >= 2.5)) => {
                 Some((start + far, long))
@@ -315,7 +313,13 @@ impl Lexicon {
         }
         let mut best: f64 = 0.0;
         if let Some((length, ())) = self.follow.prefix(rest) {
-            best = if length >= 9 { 3.5 } else if length >= 6 { 3.0 } else { 1.3 };
+            best = if length >= 9 {
+                3.5
+            } else if length >= 6 {
+                3.0
+            } else {
+                1.3
+            };
         }
         if let Some((length, _)) = self.holds.prefix(rest) {
             best = best.max(if length >= 6 { 3.0 } else { 1.3 });

@@ -193,9 +193,8 @@ impl Clauses<'_, '_> {
             (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
         };
         let proposed = action(&reader.rules()[rule]) == Action::Propose;
-        let names = names_before(reader, from, verb)
-            .or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None })
-            .or_else(carried)?;
+        let names =
+            names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
         if reader.lexicon.has("earlier", &clean[super::super::office::window(clean, sentence, verb, 300)..verb]) {
             return None;
         }
