@@ -98,3 +98,22 @@ fn marked_offices() {
         }
     }
 }
+
+/// Whatever the order in which a folder's files are read, they make the same extractor.
+#[test]
+fn the_order_of_rule_files_does_not_matter() {
+    let files = ["[role]\n街巷长\n", "[organ dept]\n街巷办\n", "[verb]\n巡了一遍\n"];
+    let text = "枫溪街巷办街巷长王建国巡了一遍,市长刘伟出席。";
+    let mut seen = std::collections::BTreeSet::new();
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let folder = tempfile::tempdir().expect("folder");
+        for (name, index) in ["a.txt", "b.txt", "c.txt"].iter().zip(order) {
+            std::fs::write(folder.path().join(name), files[index]).expect("file");
+        }
+        let extractor = dibao::Extractor::builder().rules(folder.path()).build().expect("sound rules");
+        let found = extractor.extract(text, &dibao::Context::default().place("株洲市")).expect("small");
+        assert_eq!(found.records.len(), 2, "{:?}", found.records);
+        seen.insert(serde_json::to_string(&found).expect("json"));
+    }
+    assert_eq!(seen.len(), 1);
+}
