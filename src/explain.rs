@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::families::{Reader, office};
+use crate::families::{Reader, office, scope};
 use crate::lexicon::Classes;
 use crate::resolve;
 use crate::ruleset::RuleSet;
@@ -33,7 +33,7 @@ pub(crate) fn sentence(rules: &RuleSet, lexicon: &crate::lexicon::Lexicon, sourc
     let clean = document.clean();
     // the clean byte whose source is the one asked for
     let here = clean.char_indices().map(|(i, _)| i).take_while(|&i| document.text.span(i, i).bytes[0] <= at).last().unwrap_or(0);
-    let start = office::sentence_start(clean, here);
+    let start = scope::sentence_start(clean, here);
     let end = clean[here..].find(['。', '\n', ';']).map_or(clean.len(), |i| here + i);
     let line = document.line_at(here);
     let hits = document.hits_in(start, end);

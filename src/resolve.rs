@@ -3,10 +3,10 @@
 use crate::document::Document;
 use crate::families::{Find, Finds};
 use crate::lexicon::Lexicon;
-use crate::record::{Data, Record, Unparsed};
+use crate::record::{Action, Appointment, Data, Record, Unparsed};
 use crate::value::organ::{OrganKind, segments};
 use crate::value::place::{Division, Jurisdiction};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Turns finds into records: resolves, drops repeats, orders by place, numbers.
@@ -52,7 +52,10 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
     (records, unparsed)
 }
 
-/// Drops 局长 where the same person is 市城管局局长 in the same document.
+/// Titles of one person that are compared with each other, so that cost stays linear.
+const MOST_TITLES: usize = 64;
+
+/// Drops a shorter title of the same person where a longer one says the same: 局长 beside 市城管局局长.
 fn drop_shorter(raw: &mut Vec<Find>) {
     let full: FxHashSet<(String, String)> = raw
         .iter()
@@ -61,7 +64,21 @@ fn drop_shorter(raw: &mut Vec<Find>) {
             _ => None,
         })
         .collect();
+    // 市人民检察院检察长 where the act itself says 滁州市人民检察院检察长
+    let mut acts: FxHashMap<(Action, String), FxHashSet<String>> = FxHashMap::default();
+    for find in raw.iter() {
+        if let Data::Appointment(a) = &find.data {
+            let titles = acts.entry((a.action, a.person.clone())).or_default();
+            if titles.len() < MOST_TITLES {
+                titles.insert(a.title.clone());
+            }
+        }
+    }
+    let longer = |a: &Appointment| {
+        acts.get(&(a.action, a.person.clone())).is_some_and(|titles| titles.iter().any(|title| title.len() > a.title.len() && title.ends_with(&a.title)))
+    };
     raw.retain(|find| match &find.data {
+        Data::Appointment(a) => !longer(a),
         Data::Office(o) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
         _ => true,
     });
@@ -177,6 +194,10 @@ impl Places<'_> {
                 if !inside || d.code == h.code {
                     break;
                 }
+            }
+            // 绵阳|南山中学: a name that several divisions share says nothing behind another
+            if found.is_some() && division.is_none() {
+                break;
             }
             home = division.or(home);
             found = Some(place);

@@ -234,7 +234,7 @@ impl Builder<'_> {
         if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
             return false;
         }
-        if is_day(below) || is_entry(below) || is_name_row(above) || is_name_row(below) {
+        if is_day(below) || is_entry(below) || is_dateline(below) || is_name_row(above) || is_name_row(below) {
             return false;
         }
         let balance = open_marks(above);
@@ -300,6 +300,12 @@ impl Builder<'_> {
         self.clean.push(c);
         // A folded character is shorter than its source: the next byte starts a run of its own.
     }
+}
+
+/// Whether a report begins with this line: 本报讯(记者…), 新华社北京4月29日电.
+fn is_dateline(line: &str) -> bool {
+    let lead: String = line.chars().take(24).map(fold).collect();
+    ["讯(", "讯 ", "日讯", "日电", "报讯"].iter().any(|word| lead.contains(word))
 }
 
 /// Whether a line is a day and nothing else: it never goes on from the line above.

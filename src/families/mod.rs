@@ -5,6 +5,7 @@ pub(crate) mod deputies;
 pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod projects;
+pub(crate) mod scope;
 pub(crate) mod unparsed;
 
 use crate::document::Document;

@@ -1,5 +1,6 @@
 //! What a notice or report says about its acts as a whole: session, deciding body, day, number.
 
+use crate::families::scope;
 use super::Reader;
 use crate::document::LineKind;
 use crate::value::date;
@@ -64,8 +65,9 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         if bare && joined.is_none() && last.is_some() {
             continue;
         }
+        let name = joined.unwrap_or_else(|| name.to_owned());
         if name.chars().count() >= 6 {
-            last = Some((start, found.end(), joined.unwrap_or_else(|| name.to_owned())));
+            last = Some((start, found.end(), name));
         }
     }
     last
@@ -74,7 +76,10 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
 /// The congress or committee that ends `lead`, but for the verb of meeting.
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lead = reader.lexicon.strip_end("meets", lead)?;
-    let lead = &lead[super::office::window(lead, 0, lead.len(), 400)..];
+    // 市六届人大常委会在滁举行第三十二次会议
+    let place = lead.char_indices().rev().take(8).find(|&(_, c)| c == '在').map_or(lead.len(), |(at, _)| at);
+    let lead = if reader.lexicon.ends("congress-body", &lead[..place]).is_some() { &lead[..place] } else { lead };
+    let lead = &lead[scope::window(lead, 0, lead.len(), 400)..];
     let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
     let mut body = &lead[start..];
     if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {

@@ -330,6 +330,13 @@ impl Lexicon {
         if self.address.prefix(rest).is_some() {
             best = best.max(3.0);
         }
+        // 甲|代理检察长
+        if let Some((length, &acting)) = self.status.prefix(rest)
+            && acting
+            && self.roles.prefix(&rest[length..]).is_some()
+        {
+            best = best.max(3.0);
+        }
         if !is_han(c) {
             best = best.max(1.5);
         }

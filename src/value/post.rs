@@ -248,6 +248,12 @@ impl Lexicon {
         let role_at = self.role_at_end(own)?;
         let mut body = &own[..role_at.start];
         let mut role = own[role_at.start..].to_owned();
+        // 代理漳州市人民政府市长: the word that leads the body belongs to the role
+        let acting_lead = self.status.prefix(body).filter(|&(length, acting)| *acting && self.starts_body(&body[length..])).map(|(length, _)| length);
+        if let Some(length) = acting_lead {
+            role.insert_str(0, &body[..length]);
+            body = &body[length..];
+        }
         // 甲所原副所长, 市委原书记
         for word in self.keyed("former-inside") {
             if let Some(rest) = body.strip_suffix(word.as_str()).filter(|rest| !rest.is_empty()) {
@@ -268,7 +274,7 @@ impl Lexicon {
         if let Some(first) = role.chars().next().filter(|_| role.chars().count() == 2 && !traits.alone) {
             let long = format!("{body}{first}");
             let joined = kind_of(self, &long).filter(|&(_, at)| at < body.len() && !body.is_empty());
-            if joined.is_some() && kind_of(self, body).is_none() {
+            if joined.is_some_and(|(_, at)| kind_of(self, body).is_none_or(|(_, own)| at == own)) {
                 shared = Some(long);
             }
         }
@@ -280,6 +286,7 @@ impl Lexicon {
                 _ => None,
             };
             let text = match &organization {
+                Some(_) if acting_lead.is_some() => own.to_owned(),
                 Some(filled) => format!("{filled}{role}"),
                 None => format!("{body}{role}"),
             };
@@ -305,10 +312,8 @@ impl Lexicon {
         } else {
             format!("{filled}{role}")
         };
+        let text = if acting_lead.is_some() { own.to_owned() } else { text };
         let organization = (!filled.is_empty()).then_some(filled);
-        if organization.is_none() {
-            role = role.clone();
-        }
         Some(Title { text, organization, role, status, start: lead, end: item.len(), weak: traits.weak, rank: traits.rank, own: own_body })
     }
 

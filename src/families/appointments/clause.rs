@@ -4,6 +4,7 @@ use super::names::{list_mark, name_list, named_without_of, names_before, names_e
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
+use crate::families::scope;
 use crate::lexicon::Classes;
 use crate::record::Action;
 use crate::value::person::Name;
@@ -177,6 +178,7 @@ impl Clauses<'_, '_> {
                 Some(end)
             }
             "terminate" => self.terminate(rule, from, verb, after, end),
+            "acting" => self.acting(rule, from, verb, end),
             _ => None,
         }
     }
@@ -187,7 +189,7 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let lead = clean[from..verb].trim();
         // a person carried over stands in the same sentence, a pronoun may stand in the next
-        let sentence = super::super::office::sentence_start(clean, verb);
+        let sentence = scope::sentence_start(clean, verb);
         let carried = || {
             let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= sentence);
             (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
@@ -195,11 +197,27 @@ impl Clauses<'_, '_> {
         let proposed = action(&reader.rules()[rule]) == Action::Propose;
         let names =
             names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
-        if reader.lexicon.has("earlier", &clean[super::super::office::window(clean, sentence, verb, 300)..verb]) {
+        if reader.lexicon.has("earlier", &clean[scope::window(clean, sentence, verb, 300)..verb]) {
             return None;
         }
         let (titles, titles_from, read_to) = self.titles_in(posts, end)?;
         self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
+        Some(end)
+    }
+
+    /// 决定由副市长甲|代理市长职务; 关于甲|代理检察长的决定: the verb belongs to the post.
+    fn acting(&mut self, rule: usize, from: usize, verb: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        reader.lexicon.find("decides", &clean[from..end])?;
+        let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
+        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb))?;
+        let posts_end = clean[verb..end].find('的').map_or(end, |i| verb + i);
+        // the body is that of the post before the name
+        let mut own = Inherited::default();
+        reader.lexicon.titles(&clean[lead..names[0].start], &mut own);
+        let (titles, titles_from, read_to) = self.titles_within(verb, posts_end, own)?;
+        self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
         Some(end)
     }
 
@@ -379,6 +397,11 @@ impl Clauses<'_, '_> {
 
     /// Titles in `start..end`, without what closes them (职务, 人选, notes).
     fn titles_in(&mut self, start: usize, end: usize) -> Option<(Vec<Title>, usize, usize)> {
+        self.titles_within(start, end, Inherited::default())
+    }
+
+    /// … with a body named before that the first of them may elide.
+    fn titles_within(&mut self, start: usize, end: usize, mut inherited: Inherited) -> Option<(Vec<Title>, usize, usize)> {
         let reader = self.reader;
         let clean = reader.clean();
         let mut from = start;
@@ -407,7 +430,6 @@ impl Clauses<'_, '_> {
         if text.is_empty() || text.chars().count() > 160 || text.contains("。") {
             return None;
         }
-        let mut inherited = Inherited::default();
         let titles: Vec<Title> = reader.lexicon.titles(text, &mut inherited);
         if titles.is_empty() || titles.iter().any(|t| t.text.chars().count() > 60) {
             return None;

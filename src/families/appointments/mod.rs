@@ -13,7 +13,7 @@ mod terms;
 pub(crate) use names::name_list;
 
 use super::notice::{Frame, body_of_session, resolve_day, session_in};
-use super::office::sentence_start;
+use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::date;
@@ -118,7 +118,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let line = reader.document.text.lines()[reader.document.line_at(act.start)];
     let from = sentence_start(clean, act.start).max(line.start);
     let before = &clean[from..act.start];
-    let paragraph = &clean[super::office::window(clean, line.start, act.start, 2400)..act.start];
+    let paragraph = &clean[scope::window(clean, line.start, act.start, 2400)..act.start];
     let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
     let terminate = act.action == Action::Terminate;
     let own_body = acting_body(reader, before)
@@ -201,7 +201,7 @@ pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> 
 /// The body that ends `lead`, but for a day between.
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lexicon = reader.lexicon;
-    let mut lead = &lead[super::office::window(lead, 0, lead.len(), 400)..];
+    let mut lead = &lead[scope::window(lead, 0, lead.len(), 400)..];
     // 省委2022年3月16日作出的决定: the day stands between
     if let Some(day) = date::find(lead).into_iter().rfind(|d| d.day.is_some()) {
         lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };

@@ -1,6 +1,6 @@
 //! Lists of persons in acts: names, notes behind them, and nothing else.
 
-use crate::families::{Reader, office};
+use crate::families::{Reader, scope};
 use crate::lexicon::{Classes, is_boundary};
 use crate::text::is_han;
 use crate::value::person::{Expect, Name, Note};
@@ -22,9 +22,9 @@ pub(super) fn names_up_to(reader: Reader<'_>, from: usize, end: usize, mark: cha
 /// Names that end right before `verb`: 甲同志|任.
 pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Option<Vec<Name>> {
     let clean = reader.clean();
-    let from = office::window(clean, from, verb, 900);
+    let from = scope::window(clean, from, verb, 900);
     // names are short: without a mark nearby none stands here
-    let near = office::window(clean, from, verb, 160);
+    let near = scope::window(clean, from, verb, 160);
     if near > from && !clean[near..verb].contains(is_boundary) {
         return None;
     }
@@ -73,7 +73,7 @@ fn names_after_post(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<
 /// 现任西安市未央区委副书记、区长的甲,|拟任…; 1963年出生的甲,现任乙,|拟任…: the names that end one of the clauses before.
 pub(super) fn names_ending(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
     let clean = reader.clean();
-    let from = office::window(clean, office::sentence_start(clean, at), at, 600);
+    let from = scope::window(clean, scope::sentence_start(clean, at), at, 600);
     let mut end = clean[..at].strip_suffix(',')?.len();
     for _ in 0..4 {
         let start = clean[from..end].rfind(',').map_or(from, |i| from + i + 1);
@@ -88,11 +88,25 @@ pub(super) fn names_ending(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
 
 /// 甲同志|西昌市人民政府市长职务, 甲|市教育局局长职务: a name with its posts right behind it.
 pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Option<(Name, usize)> {
-    let name = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.after < end)?;
-    let rest = &reader.clean()[name.after..end];
-    let comrade = reader.lexicon.starts("comrade", rest);
-    let posts = name.after + comrade.unwrap_or(0);
-    (comrade.is_some() || reader.lexicon.starts_body(rest)).then_some((name, posts))
+    let clean = reader.clean();
+    if let Some(name) = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.after < end)
+        && let Some(comrade) = reader.lexicon.starts("comrade", &clean[name.after..end])
+    {
+        let posts = name.after + comrade;
+        return Some((name, posts));
+    }
+    // 胡东|绵阳市教育局局长: the name ends where a body begins
+    [3, 2, 4].into_iter().find_map(|count| {
+        let length = clean[at..end].char_indices().nth(count)?.0;
+        let name = whole_name(reader, at, &clean[at..at + length])?;
+        // 解放|任临沂市商务局局长
+        if reader.lexicon.acts.suffix(&name.name).is_some() {
+            return None;
+        }
+        let (after, note) = reader.lexicon.note_after(clean, name.end);
+        let comrade = reader.lexicon.starts("comrade", &clean[after..end]).unwrap_or(0);
+        reader.lexicon.starts_body(&clean[after + comrade..end]).then(|| (Name { after, note, ..name }, after + comrade))
+    })
 }
 
 /// Where a list of names ends that a count closes: 甲、乙、丙|3名同志, 甲|等42位同志.

@@ -1,7 +1,7 @@
 //! What a quantity counts, whose it is, when, and by how much it changed.
 
 use super::Item;
-use crate::families::{Reader, office};
+use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::record::Change;
 use crate::text::is_han;
@@ -15,7 +15,7 @@ pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
     while i < items.len() {
         let found = &items[i].found;
         let line = reader.document.text.lines()[items[i].line];
-        let low = office::window(clean, line.start, found.start, 240);
+        let low = scope::window(clean, line.start, found.start, 240);
         let before = clean[low..found.start].trim_end_matches(['了', '到', '至', '约', '近', '超', '达']);
         let lead_end = low + before.len();
         let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
@@ -68,7 +68,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
             return Some(noun.to_owned());
         }
     }
-    let before = &clean[office::window(clean, line.start, found.start, 240)..found.start];
+    let before = &clean[scope::window(clean, line.start, found.start, 240)..found.start];
     let low = before.rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let mut words = &before[low..];
     for day in date::find(words).into_iter().rev().take(1) {
@@ -84,7 +84,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
 /// Whose figure it is: the place or body that the sentence begins with.
 pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
-    let before = &clean[office::window(clean, start, item.found.start, 900)..item.found.start];
+    let before = &clean[scope::window(clean, start, item.found.start, 900)..item.found.start];
     reader.lexicon.last("subject", before).map(|(a, b)| before[a..b].to_owned())
 }
 

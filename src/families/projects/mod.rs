@@ -7,6 +7,7 @@ mod figures;
 mod names;
 mod told;
 
+use crate::families::scope;
 use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
 use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
@@ -296,7 +297,7 @@ impl<'r> Article<'r, '_> {
                 && item.line == sentence.line
                 && item.found.number < sentence.start
                 && is_money(&item.found)
-                && investment_label(reader, super::office::sentence_start(reader.clean(), item.found.number), &item.found)
+                && investment_label(reader, scope::sentence_start(reader.clean(), item.found.number), &item.found)
         });
         if let Some(i) = told {
             take_investment(self.items, i, &mut self.drafts[c]);
@@ -437,12 +438,12 @@ fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
     let clean = reader.clean();
     for item in items.iter().filter(|i| !i.used) {
         let line = reader.document.text.lines()[item.line];
-        let from = super::office::sentence_start(clean, item.found.start).max(line.start);
+        let from = scope::sentence_start(clean, item.found.start).max(line.start);
         let figure = Figure {
             subject: subject(reader, line.start, item),
             label: label(reader, item),
             quantity: Some(item.found.quantity.clone()),
-            period: period(reader, &clean[from..item.found.start], &clean[super::office::window(clean, line.start, item.found.start, 900)..item.found.start]),
+            period: period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start]),
             change: item.change.clone(),
         };
         finds.records.push(Find {

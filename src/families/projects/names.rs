@@ -1,7 +1,7 @@
 //! What projects, batches and facilities are called.
 
 use super::told::phrase_start;
-use crate::families::{Reader, office};
+use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::is_han;
 use crate::value::quantity::Found;
@@ -129,7 +129,7 @@ pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: u
 fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let clean = reader.clean();
     let line = reader.document.text.lines()[reader.document.line_at(at)];
-    let before = &clean[office::window(clean, line.start, at, 600)..at];
+    let before = &clean[scope::window(clean, line.start, at, 600)..at];
     let (a, e) = reader.lexicon.last("holds-event", before)?;
     let host = &before[phrase_start(before, a)..a];
     if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
