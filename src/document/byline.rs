@@ -123,7 +123,9 @@ fn people(lexicon: &Lexicon, clean: &str, start: usize, end: usize, credit: &mut
                 // 杨凌凌摄
                 unroled.push(push(credit, clean, a, a + at, None));
             }
-            for &n in &unroled {
+            // 甲 乙 通讯员:丙: the word before a colon leads what follows
+            let leads = clean[b..end].starts_with(':');
+            for &n in unroled.iter().filter(|_| !leads) {
                 credit.people[n].1.get_or_insert_with(|| word.clone());
             }
             if !unroled.is_empty() && i >= tokens.len() {

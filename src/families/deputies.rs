@@ -226,6 +226,19 @@ impl Walk<'_> {
             spoken.push(deputy.name.clone());
             self.collect(deputy);
         }
+        // 东丰县补选3名(甲、乙、丙); 东丰县的甲和西安区的乙调离: units with their deputies
+        if spoken.is_empty() {
+            for (unit, name, counted) in self.units_with_names(start, end) {
+                let deputy = Deputy { name: name.name.clone(), start: name.start, end: name.end, unit: Some(unit), reason, ..Deputy::default() };
+                if reason.is_some() {
+                    spoken.push(name.name.clone());
+                    self.collect(deputy);
+                } else if counted && elects.is_some() {
+                    spoken.push(name.name.clone());
+                    self.elect(deputy, start, end, finds);
+                }
+            }
+        }
         // 己(武夷山镇第70选区)因病去世: the segments after the first name only persons and wards
         if spoken.is_empty() && reason.is_some() && !self.deputies.is_empty() {
             let from = start + text.len() - text.trim_start().len();
@@ -377,6 +390,39 @@ impl Walk<'_> {
             let unit = self.reader.lexicon.strip_end("elected-tail", unit).unwrap_or(unit);
             if let Some(names) = name_list(self.reader, de + '的'.len_utf8(), b) {
                 out.extend(names.into_iter().map(|n| (unit.to_owned(), n)));
+            }
+        }
+        out
+    }
+
+    /// `甲县补选3名(丙、丁)` and `甲县的丙和乙区的丁`: unit, name, and whether a count stands between.
+    fn units_with_names(&self, start: usize, end: usize) -> Vec<(String, Name, bool)> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let mut out = Vec::new();
+        for (i, mark) in clean[start..end].match_indices(['(', '的']) {
+            let at = start + i;
+            let from = at + mark.len();
+            let lead = &clean[start..at];
+            let low = lead.rfind(|c: char| is_boundary(c) || c == '和' || c == '与').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+            let unit = lead[low..].trim_start_matches('由');
+            if mark == "的" {
+                if lexicon.places.contains(unit)
+                    && let Some(name) = lexicon.read_name(clean, from, Expect::Person).filter(|n| n.end <= end)
+                {
+                    out.push((unit.to_owned(), name, false));
+                }
+                continue;
+            }
+            let Some(close) = clean[from..end].find(')').map(|i| from + i) else { continue };
+            let Some(number) = unit.strip_suffix(['名', '人']) else { continue };
+            let unit = number.trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '十');
+            let unit = lexicon.keyed("elects").iter().find_map(|word| unit.strip_suffix(word.as_str())).unwrap_or(unit);
+            if unit.len() < number.len()
+                && !unit.is_empty()
+                && let Some(names) = name_list(self.reader, from, close)
+            {
+                out.extend(names.into_iter().map(|name| (unit.to_owned(), name, true)));
             }
         }
         out

@@ -144,6 +144,11 @@ impl<'a> Reader<'a> {
                         frame.session_date = date::find(scope).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
                         frame.session = Some(name);
                     }
+                    // …特此公告 甲市人民代表大会常务委员会 2019年12月24日: a page without line breaks
+                    if let Some((body, day)) = signed_inline(self, content) {
+                        frame.signature = Some(body);
+                        frame.signed = Some(day);
+                    }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
                     if frame.session_date.is_none() && self.lexicon.ends("decided-lead", content).is_some() {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
@@ -169,6 +174,18 @@ fn number_in(content: &str) -> Option<String> {
             .unwrap_or_else(|_| unreachable!("a constant pattern"))
     });
     TAIL.find(content).map(|m| m.as_str().trim_matches(['(', ')']).replace(' ', ""))
+}
+
+/// Who signs, and when, at the end of a line that goes on from the text.
+fn signed_inline(reader: Reader<'_>, content: &str) -> Option<(String, String)> {
+    let end = content.trim_end();
+    let tail = &end[scope::window(end, 0, end.len(), 200)..];
+    let day = date::find(tail).into_iter().next_back().filter(|d| d.end == tail.len() && d.day.is_some() && d.year.is_some())?;
+    let lead = tail[..day.start].trim_end();
+    let body = lead.rsplit([' ', '。']).next().filter(|body| body.len() < lead.len())?;
+    let signs = crate::value::organ::kind_of(reader.lexicon, body).is_some() && reader.lexicon.starts_body(body) && body.chars().count() >= 4;
+    let day = resolve_day(reader, &day, None)?;
+    signs.then(|| (body.to_owned(), day))
 }
 
 fn sentence(content: &str, start: usize, end: usize) -> &str {
