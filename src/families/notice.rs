@@ -76,10 +76,14 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
 /// The congress or committee that ends `lead`, but for the verb of meeting.
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lead = reader.lexicon.strip_end("meets", lead)?;
-    // 市六届人大常委会在滁举行第三十二次会议
-    let place = lead.char_indices().rev().take(8).find(|&(_, c)| c == '在').map_or(lead.len(), |(at, _)| at);
-    let lead = if reader.lexicon.ends("congress-body", &lead[..place]).is_some() { &lead[..place] } else { lead };
     let lead = &lead[scope::window(lead, 0, lead.len(), 400)..];
+    // 市六届人大常委会8日在滁|举行第三十二次会议: place and day stand between
+    let place = lead.char_indices().rev().take(8).find(|&(_, c)| c == '在').map_or(lead.len(), |(at, _)| at);
+    let lead = if reader.lexicon.ends("congress-body", lead).is_some() { lead } else { &lead[..place] };
+    let lead = match lead.strip_suffix('日') {
+        Some(day) => day.trim_end_matches(|c: char| c.is_ascii_digit() || c == '月'),
+        None => lead,
+    };
     let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
     let mut body = &lead[start..];
     if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {

@@ -25,6 +25,8 @@ pub(super) struct State {
     pub(super) first: usize,
     /// Where the last accepted resignation was read up to: `、乙辞去…` goes on from there.
     pub(super) accepted: Option<usize>,
+    /// `决定接受:` stands over a list of resignations.
+    pub(super) accepting: bool,
     /// The body whose officers a table lists.
     pub(super) table_body: Option<(String, usize)>,
 }
@@ -111,7 +113,10 @@ impl Clauses<'_, '_> {
         if text.trim().is_empty() {
             return;
         }
-        if self.probation_sentence(text) || self.trailing_reason(text) {
+        if let Some(lead) = text.trim_end().strip_suffix(':') {
+            self.state.accepting = reader.lexicon.ends("accept", lead).is_some();
+        }
+        if self.probation_sentence(text) || self.trailing_reason(start, text) {
             return;
         }
         let hits: Vec<_> = reader.document.hits_in(start, end).iter().filter(|h| h.classes.any(Classes::ACT) && h.end <= end).copied().collect();
@@ -209,7 +214,8 @@ impl Clauses<'_, '_> {
     fn acting(&mut self, rule: usize, from: usize, verb: usize, end: usize) -> Option<usize> {
         let reader = self.reader;
         let clean = reader.clean();
-        reader.lexicon.find("decides", &clean[from..end])?;
+        let sentence = scope::sentence_start(clean, verb);
+        reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
         let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
         let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb))?;
         let posts_end = clean[verb..end].find('的').map_or(end, |i| verb + i);
@@ -265,6 +271,9 @@ impl Clauses<'_, '_> {
         let within = |(a, b): (usize, usize)| (from + a, from + b);
         if let Some(found) = reader.lexicon.find("accept", lead) {
             return Some(within(found));
+        }
+        if self.state.accepting {
+            return Some((from, from + list_mark(reader, lead)));
         }
         if self.state.accepted == Some(from) && lead.starts_with(['、', '和']) {
             let start = from + lead.chars().next().map_or(0, char::len_utf8);
@@ -350,7 +359,8 @@ impl Clauses<'_, '_> {
                 return any;
             };
             let duty = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(a, _)| posts + a);
-            let Some((titles, titles_from, read_to)) = self.titles_in(posts, duty) else { return any };
+            let titles_end = clean[posts..duty].strip_suffix('的').map_or(duty, |text| posts + text.len());
+            let Some((titles, titles_from, read_to)) = self.titles_in(posts, titles_end) else { return any };
             let covered = reader.lexicon.find("duty", &clean[duty..end]).map_or(read_to, |(_, b)| duty + b);
             self.emit(rule, &names, &titles, titles_from, evidence, covered.max(read_to));
             any = true;

@@ -112,6 +112,10 @@ pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Opt
 /// Where a list of names ends that a count closes: 甲、乙、丙|3名同志, 甲|等42位同志.
 fn counted(reader: Reader<'_>, text: &str) -> usize {
     let list = reader.lexicon.strip_end("comrade", text).unwrap_or(text).trim_end();
+    // 甲、乙等
+    if let Some(names) = list.strip_suffix('等').filter(|names| names.chars().count() >= 2) {
+        return names.len();
+    }
     let Some(number) = list.strip_suffix(['名', '位', '人']) else { return text.len() };
     let names = number.trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '十');
     if names.len() == number.len() || !(names.contains('、') || names.ends_with('等')) {

@@ -1,14 +1,16 @@
 //! Terms of an act: probation, reasons.
 
 use super::clause::Clauses;
-use crate::families::Reader;
+use crate::families::{Reader, scope};
 use crate::record::Action;
 
-/// `因到龄退休,` in front of the verb.
+/// `因到龄退休,` in front of the verb, or one clause further: `因涉嫌违纪违法,正在接受审查,免去…`.
 pub(super) fn reason_before(reader: Reader<'_>, start: usize) -> Option<String> {
-    let before = reader.clean()[..start].trim_end_matches(',');
-    let clause = before.rfind(['\n', '。', ';', ',']).map_or(before, |i| &before[i + before[i..].chars().next().map_or(1, char::len_utf8)..]);
-    (clause.starts_with('因') && reader.lexicon.has("reason", clause) && clause.chars().count() <= 20).then(|| clause.to_owned())
+    let clean = reader.clean();
+    let from = scope::sentence_start(clean, start);
+    let before = clean[from..start].trim_end_matches(',');
+    let reason = |clause: &&str| clause.starts_with('因') && reader.lexicon.has("reason", clause) && clause.chars().count() <= 20;
+    before.rsplit(',').take(2).find(reason).map(str::to_owned)
 }
 
 /// `(试用期一年)`, `试用期六个月`: months.
@@ -51,9 +53,13 @@ impl Clauses<'_, '_> {
     }
 
     /// `到龄退休` as a clause behind a dismissal.
-    pub(super) fn trailing_reason(&mut self, text: &str) -> bool {
+    pub(super) fn trailing_reason(&mut self, start: usize, text: &str) -> bool {
         let reader = self.reader;
         let text = text.trim();
+        // what opens a sentence tells of the act that follows
+        if start == scope::sentence_start(reader.clean(), start) {
+            return false;
+        }
         if text.chars().count() > 12 || !reader.lexicon.has("reason", text) {
             return false;
         }
