@@ -382,6 +382,15 @@ fn padding(line: &str) -> Vec<usize> {
     let mut joins = Vec::new();
     let mut i = 0;
     while i + 1 < n {
+        // 记者冯 艳 孙 敏 张 涛: of an odd run of single characters the first belongs to the word before
+        let whole = tokens[i + 1..].iter().take_while(|t| t.whole).count();
+        let run = whole + usize::from(tokens.get(i + 1 + whole).is_some_and(|t| t.head == 1));
+        let role = line[..tokens[i].end].ends_with(['者', '员', '生', '影']);
+        if !tokens[i].whole && tokens[i].tail == 2 && !role && run >= 3 && run % 2 == 1 && (i + 1..i + run).all(|j| gap(j) == gap(i)) {
+            joins.push(tokens[i].end);
+            i += 2;
+            continue;
+        }
         let single = tokens[i].tail == 1 && tokens[i + 1].head == 1;
         // In a run of single characters the nearer neighbour wins: `毛  尖    方  圆`.
         let nearer = i + 2 < n && tokens[i + 1].whole && tokens[i + 2].head == 1 && gap(i + 1) < gap(i);

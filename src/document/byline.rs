@@ -156,7 +156,8 @@ fn people(lexicon: &Lexicon, clean: &str, start: usize, end: usize, credit: &mut
         }
         let name: String = clean[name_from..b].chars().filter(|c| *c != ' ').collect();
         let trimmed = lexicon.find("credit-tail", &name).map_or(name.as_str(), |(at, _)| &name[..at]);
-        if lexicon.not_name.prefix(trimmed).is_some() {
+        let word = lexicon.not_name.prefix(trimmed).is_some_and(|(n, ())| trimmed[..n].chars().count() >= 2);
+        if word || trimmed.contains('·') && lexicon.has("outlet", trimmed) {
             continue;
         }
         let named = role.is_some() && (2..=4).contains(&trimmed.chars().count()) && trimmed.chars().all(is_han) && lexicon.follow.prefix(trimmed).is_none();

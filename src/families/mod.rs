@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
                 let end = given_from + given.len();
                 let name = format!("{first}{given}");
                 let ends = !spaced || clear(self.lexicon, &clean[end..]);
-                let function = n > 1 && self.lexicon.starts("function-word", &given[given.len() - 3..]).is_some();
+                let function = n > 1 && self.lexicon.ends("function-word", &given).is_some();
                 let (after, note) = self.lexicon.note_after(clean, end);
                 (ends && !function && self.lexicon.roles.suffix(&name).is_none()).then_some(Name { start, end, name, after, note })
             };

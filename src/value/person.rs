@@ -233,7 +233,7 @@ impl Lexicon {
             if verb && weight < 30.0 {
                 continue;
             }
-            let kept = rest[end..].starts_with('、') && self.starts("and-others", &rest[end - 3..]).is_none();
+            let kept = rest[end..].starts_with('、') && self.ends("and-others", &rest[..end]).is_none();
             let model = self.names.given_score(&chars[surname..]).clamp(-4.0, 4.0) - if function && !kept { 12.0 } else { 0.0 };
             let length = if chars.len() - surname == 2 { 0.9 } else { 0.0 };
             let compound = if surname == 2 { 1.0 } else { 0.0 };

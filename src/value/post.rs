@@ -82,6 +82,12 @@ impl Lexicon {
     /// The role that ends `text`, with its prefixes: `…党委|副书记`.
     pub(crate) fn role_at_end(&self, text: &str) -> Option<RoleAt> {
         let (mut start, &traits) = self.roles.suffix(text)?;
+        // 总经理助理: an assistant's post names whom it assists
+        if self.is("assistant", &text[start..])
+            && let Some((head, _)) = self.roles.suffix(&text[..start])
+        {
+            start = head;
+        }
         // 驻华大使: the post is told with the country it is sent to
         if let Some(sent) = text[..start].rfind('驻').filter(|&i| text[i..start].chars().count() <= 9 && traits.bound) {
             start = sent;

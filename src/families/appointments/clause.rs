@@ -25,6 +25,10 @@ pub(super) struct State {
     pub(super) first: usize,
     /// Where the last accepted resignation was read up to: `、乙辞去…` goes on from there.
     pub(super) accepted: Option<usize>,
+    /// The rule and the end of the last act whose posts a comma may go on: `不再担任省委常委,市委书记职务`.
+    pub(super) open: Option<(usize, usize)>,
+    /// Where the sentence begins that the inherited body was named in.
+    pub(super) inherited_in: usize,
     /// `决定接受:` stands over a list of resignations.
     pub(super) accepting: bool,
     /// The body whose officers a table lists.
@@ -140,6 +144,17 @@ impl Clauses<'_, '_> {
             self.state.subject = names;
             return;
         }
+        // 不再担任省委常委,|市委书记、常委职务: posts and nothing else
+        if !done
+            && let Some((rule, _)) = self.state.open.filter(|&(_, end)| end + 1 == start)
+            && reader.lexicon.starts_body(text)
+            && reader.lexicon.find("duty", text).is_some_and(|(_, end)| end == text.len())
+            && let Some((titles, titles_from, read_to)) = self.titles_in(start, end)
+        {
+            let names = self.state.subject.clone();
+            self.emit(rule, &names, &titles, titles_from, titles_from, read_to);
+            return;
+        }
         if !done && let Some((rule, _)) = self.state.carried {
             let from = start + list_mark(reader, text);
             self.item(rule, from, from, end);
@@ -202,12 +217,35 @@ impl Clauses<'_, '_> {
         let proposed = action(&reader.rules()[rule]) == Action::Propose;
         let names =
             names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
-        if reader.lexicon.has("earlier", &clean[scope::window(clean, sentence, verb, 300)..verb]) {
+        let low = scope::window(clean, sentence, verb, 300);
+        let told = &clean[low..verb];
+        // 曾晓佳当选…: a surname tells of no earlier time
+        let (head, tail) = match (names.first(), names.last()) {
+            (Some(first), Some(last)) if first.start >= low && last.after <= verb => (&clean[low..first.start], &clean[last.after..verb]),
+            _ => (told, ""),
+        };
+        if reader.lexicon.has("earlier", head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
             return None;
         }
-        let (titles, titles_from, read_to) = self.titles_in(posts, end)?;
+        let own = if self.state.inherited_in == sentence { self.state.inherited.clone() } else { Inherited::default() };
+        let bare = |titles: &[Title]| titles.first().is_some_and(|t| t.organization.is_none() && t.text == t.role);
+        let (mut titles, mut titles_from, mut read_to) = self.titles_in(posts, end)?;
+        // 甲当选省妇联主席,乙当选副主席
+        if own.body.is_some() && bare(&titles) && reader.lexicon.roles.suffix(&titles[0].role).is_some_and(|(_, traits)| !traits.alone && !traits.rank) {
+            (titles, titles_from, read_to) = self.titles_within(posts, end, own)?;
+        }
+        self.state.inherited_in = sentence;
         self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
+        self.state.open = Some((rule, end));
         Some(end)
+    }
+
+    /// Whether `甲已任乙`, `2023年11月,甲任乙` tells of a career, not of an act: a perfect, or a month without a day.
+    fn retold(&self, verb: &str, told: &str) -> bool {
+        let lexicon = self.reader.lexicon;
+        let dates = crate::value::date::find(told);
+        let month = dates.last().is_some_and(|d| d.year.is_some() && d.day.is_none());
+        lexicon.is("plain-hold", verb.trim()) && (lexicon.ends("perfect", told).is_some() || month && !lexicon.has("decides", told))
     }
 
     /// 决定由副市长甲|代理市长职务; 关于甲|代理检察长的决定: the verb belongs to the post.
@@ -336,7 +374,9 @@ impl Clauses<'_, '_> {
                 let Some((names, posts)) = found else { return any };
                 let (posts_end, next) = posts_until_item(reader, posts, end);
                 let Some((titles, titles_from, read_to)) = self.titles_in(posts, posts_end) else { return any };
-                self.emit(rule, &names, &titles, titles_from, evidence, read_to);
+                // 任市委书记,为市人大常委会主任|人选
+                let nominated = reader.lexicon.ends("candidate", clean[posts..posts_end].trim_end()).and_then(|_| self.rule_of("nominate"));
+                self.emit(nominated.unwrap_or(rule), &names, &titles, titles_from, evidence, read_to);
                 any = true;
                 at = next;
                 evidence = at;
@@ -371,6 +411,11 @@ impl Clauses<'_, '_> {
             evidence = at;
         }
         any
+    }
+
+    /// The first rule of a form.
+    fn rule_of(&self, form: &str) -> Option<usize> {
+        self.reader.rules().iter().position(|rule| rule.form.as_deref() == Some(form))
     }
 
     pub(super) fn emit(&mut self, rule: usize, names: &[Name], titles: &[Title], titles_from: usize, start: usize, end: usize) {

@@ -35,6 +35,8 @@ pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Opti
     if let Some(names) = names_after_post(reader, start, verb) {
         return Some(names);
     }
+    // 甲以190票的高票|当选
+    let verb = with_votes(&clean[start..verb]).map_or(verb, |length| start + length);
     // 会议决定|甲: cut what leads the names
     for _ in 0..3 {
         let end = reader
@@ -61,6 +63,15 @@ pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Opti
         start += cut;
     }
     None
+}
+
+/// Length of `text` without the votes that close it: 甲|以190票的高票.
+fn with_votes(text: &str) -> Option<usize> {
+    let votes = text.trim_end().trim_end_matches(['高', '全', '赞', '成', '的']).strip_suffix('票')?;
+    let votes = votes.trim_end_matches(['高', '全', '赞', '成', '的']);
+    let votes = votes.strip_suffix('票').unwrap_or(votes);
+    let lead = votes.trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || crate::value::numeral::power(c).is_some());
+    lead.strip_suffix('以').or_else(|| lead.strip_suffix("以全")).map(str::len)
 }
 
 /// 十堰市副市长甲、乙|拟任: the names behind the last post.

@@ -64,11 +64,13 @@ impl Clauses<'_, '_> {
             return false;
         }
         let mut hit = false;
+        let sentence = scope::sentence_start(reader.clean(), start);
         let persons: Vec<&str> = self.state.subject.iter().map(|n| n.name.as_str()).collect();
         for find in self.finds.records[self.state.first..].iter_mut().rev().take(12) {
             if let crate::record::Data::Appointment(act) = &mut find.data
                 && act.action == Action::Dismiss
                 && act.reason.is_none()
+                && find.end >= sentence
                 && persons.contains(&act.person.as_str())
             {
                 act.reason = Some(text.to_owned());

@@ -8,6 +8,9 @@ use crate::text::is_han;
 use crate::value::date;
 use chrono::Datelike;
 
+/// Longest label, in characters.
+const LONGEST: usize = 24;
+
 /// Moves `增长12.6%` behind a value into that value's change.
 pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
     let clean = reader.clean();
@@ -44,19 +47,60 @@ pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
                 }
             }
             if items[i].found.quantity.unit == "%" {
-                items[i].change = Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: None, quantity: None });
+                // 增速|同比|提升1.5个百分点
+                let told = reader.lexicon.ends("basis", clean[clause..at].trim_end()).map(|n| clean[..at].trim_end().len() - n);
+                let basis = told.filter(|&from| clean[from..at].contains(['比', '较', '同', '按'])).and_then(|from| only_basis(reader, clean[from..at].trim()));
+                items[i].change = Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis, quantity: None });
             }
         }
         i += 1;
     }
 }
 
+/// `甲、乙和丙产值分别增长1%、2%和3%`: gives each of the numbers that follow 分别 its own name and the change of the first.
+pub(super) fn distribute(reader: Reader<'_>, items: &mut [Item]) {
+    let clean = reader.clean();
+    let mut i = 0;
+    while i < items.len() {
+        let line = reader.document.text.lines()[items[i].line];
+        // the numbers of one list: nothing but a joint between them
+        let mut end = i + 1;
+        while end < items.len()
+            && items[end].line == items[i].line
+            && matches!(clean[items[end - 1].found.end..items[end].found.start.max(items[end - 1].found.end)].trim(), "、" | "和" | "与" | "及")
+        {
+            end += 1;
+        }
+        let first = items[i].found.start;
+        let low = scope::window(clean, line.start, first, 400);
+        let told = if end - i >= 2 { reader.lexicon.last("respectively", &clean[low..first]) } else { None };
+        if let Some((a, b)) = told.filter(|&(_, b)| clean[low + b..first].chars().count() <= 8 && !clean[low + b..first].contains([',', '。', ';'])) {
+            let lead = &clean[low..low + a];
+            let list = lead.rsplit([',', '。', ';', ':']).next().unwrap_or(lead);
+            let names: Vec<&str> = list.split(['、', '和', '与', '及']).map(str::trim).collect();
+            let verb = clean[low + b..first].trim_matches(['为', '达', '约', '了', '到']);
+            let change = items[i].change.clone();
+            for (k, item) in items[i..end].iter_mut().enumerate() {
+                let name = if names.len() == end - i { names[k] } else { list };
+                item.label = Some(format!("{name}{verb}")).filter(|label| !label.is_empty() && label.chars().count() <= 40);
+                if item.change.is_none() {
+                    item.change.clone_from(&change);
+                }
+            }
+        }
+        i = end;
+    }
+}
+
 /// What a quantity counts: the noun behind a measure word, else the words before it in its clause.
 pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
+    if item.label.is_some() {
+        return item.label.clone();
+    }
     let clean = reader.clean();
     let found = &item.found;
     let line = reader.document.text.lines()[item.line];
-    if found.count {
+    if found.count && !clean[found.end..].starts_with('的') {
         let noun: String = clean[found.end..line.end].chars().take_while(|&c| is_han(c)).take(8).collect();
         let cut = noun
             .char_indices()
@@ -77,15 +121,29 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     while let Some(n) = reader.lexicon.starts("label-lead", words) {
         words = &words[n..];
     }
-    let words = words.trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超']);
-    (!words.is_empty()).then(|| words.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect())
+    let words = words.trim_start_matches(['份', '的']).trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超', '将']);
+    // the last words of a long phrase, from a joint on
+    let far = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(i, _)| i);
+    let words = if far == 0 { words } else { &words[words[far..].find(['的', '、']).map_or(far, |i| far + i + 3)..] };
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// Whose figure it is: the place or body that the sentence begins with.
+/// Whose figure it is: the place named last before it, or the body that a clause begins with; not what it is compared with.
 pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
+    let lexicon = reader.lexicon;
     let before = &clean[scope::window(clean, start, item.found.start, 900)..item.found.start];
-    reader.lexicon.last("subject", before).map(|(a, b)| before[a..b].to_owned())
+    let mut end = before.len();
+    while let Some((a, b)) = lexicon.last("subject", &before[..end]) {
+        let compared = lexicon.ends("compared-with", &before[..a]).is_some() || lexicon.starts("congress", &before[b..]).is_some();
+        if !compared {
+            return Some(before[a..b].to_owned());
+        }
+        end = a;
+    }
+    let (_, b) = lexicon.last("subject-body", before)?;
+    let name = &before[super::told::phrase_start(before, b)..b];
+    ((2..=20).contains(&name.chars().count()) && name.chars().all(is_han) && !lexicon.is("subject-body", name) && !name.contains('的')).then(|| name.to_owned())
 }
 
 /// The time a figure is told of, from the sentence, else the paragraph.

@@ -14,7 +14,7 @@ use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
-use figures::{changes, label, period, subject};
+use figures::{changes, distribute, label, period, subject};
 use names::{Named, batch_name, facility, is_batch, names, same_project};
 use rustc_hash::{FxHashMap, FxHashSet};
 use told::{Told, day, location, opening_day, parties, stage};
@@ -22,6 +22,9 @@ use told::{Told, day, location, opening_day, parties, stage};
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
 const MOST: usize = 64;
+
+/// How far behind a name the word of its stage may stand, in bytes.
+const NEAR: usize = 24;
 
 /// A quantity with what the text around it says.
 #[derive(Debug, Clone)]
@@ -31,6 +34,8 @@ struct Item {
     headline: bool,
     used: bool,
     change: Option<Change>,
+    /// Its name, where a list tells it elsewhere than beside the number.
+    label: Option<String>,
 }
 
 /// A project while its article is read.
@@ -84,11 +89,27 @@ fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item> {
             if seats.iter().any(|&(a, b)| a <= found.number && found.number < b) || excluded(reader, &found, line.start, line.end) {
                 continue;
             }
-            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, change: None });
+            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, change: None, label: None });
         }
     }
+    points(reader, &mut out);
     changes(reader, &mut out);
+    distribute(reader, &mut out);
     repeats(reader, out)
+}
+
+/// `收窄13.1个和13.0个百分点`: both are percentage points.
+fn points(reader: Reader<'_>, items: &mut [Item]) {
+    let clean = reader.clean();
+    for i in (1..items.len()).rev() {
+        let (before, after) = items.split_at_mut(i);
+        let (Some(first), second) = (before.last_mut(), &after[0]) else { continue };
+        let joined = first.line == second.line && matches!(clean.get(first.found.end..second.found.start), Some("和" | "、" | "与" | "到" | "至"));
+        if joined && first.found.quantity.unit == "个" && second.found.quantity.unit == "%" {
+            first.found.quantity.unit = "%".to_owned();
+            first.found.count = false;
+        }
+    }
 }
 
 /// Quantities that are no figures: shares, counts of a name list, probation, the number in a bracketed note.
@@ -101,7 +122,9 @@ fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool
     if is_money(found) && lexicon.starts("money-class", after).is_some() {
         return true;
     }
-    lexicon.ends("excluded-before", before).is_some()
+    // 提升3位: a rank
+    let rank = found.quantity.unit == "位" && lexicon.changes.suffix(before.trim_end_matches('了')).is_some();
+    rank || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
 }
@@ -155,12 +178,14 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     let mut drafts = article.drafts;
     drafts.retain(|d| d.evident);
     // the members of a batch share its stage and day
-    if let Some(batch) = drafts.iter().find(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())) {
-        for d in
-            drafts.iter_mut().filter(|d| !d.batch && d.start > batch.0 && d.project.investment.is_some() && d.project.stage.is_none_or(|s| s == Stage::Planned))
-        {
-            d.project.stage = batch.1;
-            d.project.date = batch.2.clone();
+    let batches: Vec<(usize, Option<Stage>, Option<String>)> =
+        drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())).collect();
+    for d in drafts.iter_mut().filter(|d| !d.batch && d.project.investment.is_some()) {
+        let Some((_, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
+        if d.project.stage.is_none_or(|s| s == Stage::Planned) {
+            (d.project.stage, d.project.date) = (*stage, date.clone());
+        } else if d.project.stage == *stage {
+            d.project.date = d.project.date.take().or_else(|| date.clone());
         }
     }
     drafts
@@ -205,7 +230,7 @@ impl<'r> Article<'r, '_> {
         let invested: Vec<usize> =
             here.iter().copied().filter(|&i| is_money(&self.items[i].found) && investment_label(reader, start, &self.items[i].found)).collect();
         let sentence = Sentence { start, end, line, headline, text, here, invested, stage: stage(reader, text) };
-        if self.batch(&sentence) {
+        if self.batches(&sentence, &named) {
             return;
         }
         let touched = self.touch(&sentence, &named);
@@ -219,21 +244,82 @@ impl<'r> Article<'r, '_> {
         }
     }
 
-    /// A batch: 集中签约项目29个,协议总投资186.7亿元. Whether the sentence is one.
-    fn batch(&mut self, sentence: &Sentence<'_>) -> bool {
-        let &Sentence { start, end, line, headline, ref here, ref invested, stage, .. } = sentence;
+    /// Batches: `集中签约项目29个,协议总投资186.7亿元`, each with its own sum. Whether the sentence tells of nothing else.
+    ///
+    /// A part told with its own sum (`其中产业项目53个、总投资43.3亿元`) is a batch of its own, a part told by a count only a
+    /// figure of the batch.
+    fn batches(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> bool {
+        let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
         let reader = self.reader;
-        let Some(b) = here.iter().copied().find(|&i| is_batch(reader, &self.items[i].found, start, end)) else { return false };
+        let counts: Vec<usize> = here.iter().copied().filter(|&i| is_batch(reader, &self.items[i].found, start, end)).collect();
+        let Some(&first) = counts.first() else { return false };
         if headline {
             return invested.is_empty();
         }
-        let found = &self.items[b].found;
-        let count = found.quantity.value.and_then(Decimal::to_whole).and_then(|v| u32::try_from(v).ok());
-        let money = invested.iter().copied().find(|&i| self.items[i].found.number > found.number);
-        if money.is_none() && stage.is_none() {
-            return false;
+        // 总投资10亿元的甲项目: the sum is a member's
+        let member = |i: usize| named.iter().any(|name| self.of_member(i, name));
+        let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
+        let mut told: Vec<(usize, Option<usize>)> = Vec::new();
+        for (k, &count) in counts.iter().enumerate() {
+            let at = self.items[count].found.number;
+            let next = counts.get(k + 1).map_or(end, |&i| self.items[i].found.number);
+            let of = |i: usize| reader.clean()[self.items[i].found.end..self.items[count].found.start].trim_end_matches(['这', '共']) == "的";
+            // 总投资80余亿元的27个项目
+            let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
+            let followed = sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)));
+            let led_next = followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
+            told.push((count, led.or(followed.filter(|_| !led_next))));
         }
+        let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
+        if told[whole].1.is_none() {
+            // 27个项目建成后…: the batch told before
+            let count = count_of(&self.items[first].found);
+            if let Some(c) = self.drafts.iter().position(|d| d.batch && d.project.count == count) {
+                self.items[first].used = true;
+                self.current = Some(c);
+                return false;
+            }
+            if stage.is_none() {
+                return false;
+            }
+        }
+        let mut last = None;
+        for (k, &(count, sum)) in told.iter().enumerate() {
+            if k != whole && sum.is_none() {
+                // 此次开工的13个项目中,…: the batch told before
+                let known = count_of(&self.items[count].found);
+                self.items[count].used |= self.drafts.iter().any(|d| d.batch && d.project.count == known);
+                continue;
+            }
+            let c = self.tell_batch(sentence, count, sum);
+            self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
+            let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
+            let from = if last.is_none() { start } else { self.items[count].found.number };
+            let figures: Vec<usize> =
+                here.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some())).collect();
+            let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
+            self.take_figures(&figures, c, count);
+            last = Some(c);
+        }
+        !invested.iter().any(|&i| named.iter().any(|name| self.of_member(i, name)))
+    }
+
+    /// Whether the sum is told of the project `name` right behind it: 总投资10亿元的|甲项目.
+    fn of_member(&self, sum: usize, name: &Named) -> bool {
+        let end = self.items[sum].found.end;
+        end <= name.start && name.start - end <= '的'.len_utf8() && self.reader.clean()[end..name.start].trim_end() == "的"
+    }
+
+    /// One batch with its count and its sum.
+    fn tell_batch(&mut self, sentence: &Sentence<'_>, b: usize, sum: Option<usize>) -> usize {
+        let &Sentence { start, end, line, stage, .. } = sentence;
+        let reader = self.reader;
+        let found = &self.items[b].found;
+        let count = count_of(found);
         let name = batch_name(reader, found, start, end);
+        // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
+        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..found.end];
+        let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
         let known = self.drafts.iter().position(|d| d.batch && d.project.count == count);
@@ -243,22 +329,33 @@ impl<'r> Article<'r, '_> {
         });
         let d = &mut self.drafts[c];
         d.evident = true;
-        d.project.name = d.project.name.take().filter(|old| name.as_ref().is_none_or(|new| !new.ends_with(old.as_str()))).or(name);
+        if let Some((name, own)) = name {
+            // its own words say more than its event
+            if d.project.name.as_ref().is_none_or(|old| name.ends_with(old.as_str()) || own && d.headline) {
+                d.project.name = Some(name);
+                d.headline = !own;
+            }
+        }
+        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, found.start));
         d.project.count = count;
-        d.project.stage = d.project.stage.or(stage.map(|s| s.stage));
+        d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| stage.and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line)))));
-        if let Some(m) = money {
+        if let Some(m) = sum {
             take_investment(self.items, m, d);
         }
-        self.current = Some(c);
-        self.take_figures(here, c, b);
-        true
+        c
     }
 
     /// The projects that a sentence names, known or new, each with the byte where it is named.
     fn touch(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> Vec<(usize, usize)> {
         let mut touched = Vec::new();
         for name in named {
+            // 在甲产业园举行: without a sum or a stage of its own it is a place
+            let near = sentence.stage.is_some_and(|told| (name.end..name.end + NEAR).contains(&(sentence.start + told.at)));
+            let summed = sentence.invested.iter().any(|&i| self.items[i].found.number > name.end || self.of_member(i, name));
+            if !(name.plain || near || summed || self.drafts.iter().any(|d| same_project(d.project.name.as_deref(), &name.name))) {
+                continue;
+            }
             let recent = self.drafts.len().saturating_sub(MOST);
             let known = self.drafts[recent..].iter().position(|d| !d.batch && same_project(d.project.name.as_deref(), &name.name));
             let c = match known.map(|i| recent + i) {
@@ -309,11 +406,15 @@ impl<'r> Article<'r, '_> {
     fn investments(&mut self, sentence: &Sentence<'_>, touched: &[(usize, usize)]) {
         let line = sentence.line;
         for &i in &sentence.invested {
+            if self.items[i].used {
+                continue;
+            }
             let at = self.items[i].found.number;
-            let c = touched
-                .iter()
-                .rev()
-                .find(|&&(_, s)| s < at)
+            // 总投资10亿元的|甲项目
+            let behind = self.items[i].found.end + '的'.len_utf8();
+            let led = touched.iter().find(|&&(_, s)| s == behind && self.reader.clean()[self.items[i].found.end..s] == *"的");
+            let c = led
+                .or_else(|| touched.iter().rev().find(|&&(_, s)| s < at))
                 .or_else(|| touched.iter().find(|&&(_, s)| s - at < 30))
                 .map(|&(c, _)| c)
                 .or_else(|| self.current.filter(|&c| line <= self.drafts[c].line + 4))
@@ -321,7 +422,7 @@ impl<'r> Article<'r, '_> {
             let Some(c) = c.or_else(|| {
                 // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
                 let (a, name) = facility(self.reader, sentence.start, at)?;
-                let project = Project { name: Some(name), ..Project::default() };
+                let project = self.introduced(a, name);
                 self.drafts.push(Draft { project, start: a, end: at, line, ..Draft::default() });
                 Some(self.drafts.len() - 1)
             }) else {
@@ -333,6 +434,26 @@ impl<'r> Article<'r, '_> {
             draft.evident = true;
             draft.end = draft.end.max(self.items[i].found.end);
             draft.line = draft.line.max(line);
+        }
+    }
+
+    /// A facility by its full name, with stage and day, if the sentence before tells them: `乙医院门诊楼正式启用。门诊楼总投资…`.
+    fn introduced(&self, at: usize, name: String) -> Project {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let line = reader.document.text.lines()[reader.document.line_at(at)];
+        let from = scope::window(clean, line.start, at, 600);
+        let Some(found) = clean[from..at].rfind(name.as_str()).map(|i| from + i) else { return Project { name: Some(name), ..Project::default() } };
+        let start = scope::sentence_start(clean, found).max(from);
+        let end = found + clean[found..at].find('。').unwrap_or(at - found);
+        let phrase = start + told::phrase_start(&clean[start..end], found - start);
+        let phrase = phrase + clean[phrase..found].rfind('的').map_or(0, |i| i + '的'.len_utf8());
+        let told = stage(reader, &clean[start..end]);
+        Project {
+            name: Some(clean[phrase..found + name.len()].to_owned()).filter(|n| n.chars().count() <= 24 && n.chars().all(is_han)).or(Some(name)),
+            stage: told.map(|t| t.stage),
+            date: told.and_then(|t| day(reader, start, end, t.at)),
+            ..Project::default()
         }
     }
 
@@ -365,7 +486,7 @@ impl<'r> Article<'r, '_> {
         let duration = |item: &Item| item.found.quantity.unit == "month" && lexicon.ends("duration", lead(item)).is_some();
         if let Some(i) = here.iter().copied().find(|&i| duration(&self.items[i])) {
             self.items[i].used = true;
-            d.project.duration_months = self.items[i].found.quantity.value.and_then(Decimal::to_whole).and_then(|v| u32::try_from(v).ok());
+            d.project.duration_months = count_of(&self.items[i].found);
         }
         if d.evident {
             self.take_figures(here, c, usize::MAX);
@@ -387,6 +508,11 @@ impl<'r> Article<'r, '_> {
     }
 }
 
+/// The whole number that a quantity is.
+fn count_of(found: &Found) -> Option<u32> {
+    found.quantity.value.and_then(Decimal::to_whole).and_then(|v| u32::try_from(v).ok())
+}
+
 /// A date that has its day: a month told of many projects is a period.
 fn full(date: Option<String>) -> Option<String> {
     date.filter(|d| d.len() == "2023-04-27".len())
@@ -398,12 +524,13 @@ fn is_money(found: &Found) -> bool {
 
 /// Whether the words before a sum of money say that it is a total investment.
 fn investment_label(reader: Reader<'_>, start: usize, found: &Found) -> bool {
-    let before = reader.clean()[start..found.start].trim_end_matches(['为', '约', '达', '近', '额', ':']);
     let lexicon = reader.lexicon;
-    if lexicon.ends("investment-not", before).is_some() {
-        return false;
+    let mut before = &reader.clean()[start..found.start];
+    // 总投资|将达, 总投资额|约为
+    while let Some(shorter) = lexicon.strip_end("investment-gap", before) {
+        before = shorter;
     }
-    lexicon.ends("investment", before).is_some()
+    lexicon.ends("investment-not", before).is_none() && lexicon.ends("investment", before).is_some()
 }
 
 fn take_investment(items: &mut [Item], i: usize, draft: &mut Draft) {

@@ -12,6 +12,8 @@ pub(super) struct Named {
     pub(super) end: usize,
     pub(super) name: String,
     pub(super) owner: Option<String>,
+    /// Whether its last word means a project and nothing else: 项目, 工程; not 产业园.
+    pub(super) plain: bool,
 }
 
 /// Projects named in `start..end`: a phrase that ends with a project word and is no class of projects.
@@ -36,7 +38,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         // 甲路桥工程有限公司: a body's name, no project
         let ahead: String =
             clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
-        if lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &ahead).is_some() {
+        // 在甲产业园主会场举行: a place
+        if lexicon.starts("venue", &clean[b..end]).is_some() || lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &clean[b..end]).is_some() {
             continue;
         }
         if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化'])
@@ -57,8 +60,12 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
                 from = from.max(stop.end);
             }
         }
-        if let Some((_, cut)) = lexicon.last("project-cut", &clean[from..a]) {
-            from += cut;
+        // 总投资1亿元的|丰和纳米材料项目: the name begins behind the sum
+        let told = out.last().map_or(low, |before| before.end.max(low));
+        let led = clean.get(told..a).and_then(|lead| lead.rfind("元的").map(|i| told + i + "元的".len()));
+        match led {
+            Some(behind) => from = behind,
+            None => from += lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut),
         }
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
@@ -74,7 +81,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let class = lexicon.has("project-class", name);
         if !generic && !class {
             let begin = b - name.len().min(b);
-            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner });
+            let plain = lexicon.ends("project-plain", &clean[start..b]).is_some();
+            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner, plain });
         }
     }
     out
@@ -103,7 +111,17 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
     None
 }
 
-pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<String> {
+/// What a batch is called, and whether by words of its own, not by its event or headline.
+pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<(String, bool)> {
+    let own = own_name(reader, found, start, end);
+    // 招商推介会在深圳市举行,现场签约项目8个: named by its event
+    let plain = own.as_ref().is_none_or(|name| reader.lexicon.is("batch-plain", name));
+    let told = if plain { event(reader, found.start).or_else(|| if own.is_none() { headline(reader, found) } else { None }) } else { None };
+    told.map(|name| (name, false)).or(own.map(|name| (name, true)))
+}
+
+/// The words beside the count that name its batch.
+fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<String> {
     let clean = reader.clean();
     let lexicon = reader.lexicon;
     let lead = count_lead(&clean[start..found.start]);
@@ -121,8 +139,17 @@ pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: u
         return Some(name[year..].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
     }
     let behind = &clean[found.end..end];
-    let named = lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
-    named.or_else(|| event(reader, found.start))
+    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned()).filter(|name| !lexicon.is("batch-noun", name))
+}
+
+/// The headline that tells the count: 机械装备园6个项目集中开工.
+fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
+    let clean = reader.clean();
+    let article = &reader.document.articles[reader.document.article_at(found.start)];
+    let count = clean[found.number..found.end].to_owned();
+    let lines = article.headline.iter().map(|&(a, b)| clean[a..b].trim());
+    let named = |line: &&str| line.contains(&count) && reader.lexicon.has("batch-noun", line) && line.chars().count() <= 24;
+    lines.into_iter().find(named).map(str::to_owned)
 }
 
 /// The event that a batch is named by: 甲市第三季度重大项目|举行集中开工仪式, 举行|2022年第四季度项目集中开工活动.
@@ -133,6 +160,10 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let (a, e) = reader.lexicon.last("holds-event", before)?;
     let host = &before[phrase_start(before, a)..a];
     if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
+        return Some(host.to_owned());
+    }
+    let host = &host[..host.find('在').unwrap_or(host.len())];
+    if reader.lexicon.ends("event", host).is_some() && (6..=30).contains(&host.chars().count()) {
         return Some(host.to_owned());
     }
     let rest = &before[e..];
@@ -159,6 +190,12 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let clean = reader.clean();
     let after = &clean[found.end..end];
     let lexicon = reader.lexicon;
+    // 继年初开工10个项目后,: another batch, told before
+    let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
+    let clause_end = after.find(is_boundary).unwrap_or(after.len());
+    if lexicon.starts("batch-before", lead).is_some() && after[..clause_end].ends_with('后') {
+        return false;
+    }
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, _)| !after[..i].contains(is_boundary));
     behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
 }

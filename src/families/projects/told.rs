@@ -26,7 +26,7 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
         for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
-            let future = reader.lexicon.has("future", before) || after.starts_with('后') || after.starts_with("并") && after.contains('后');
+            let future = reader.lexicon.has("future", before) || awaited(reader, after) || after.starts_with("并") && after.contains('后');
             if future && stage > Stage::Planned || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
             }
@@ -37,6 +37,15 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
         from += clause.len() + 1;
     }
     best
+}
+
+/// Whether 后 follows, over other stage words: 建成|投产后, 建成|达产后.
+fn awaited(reader: Reader<'_>, after: &str) -> bool {
+    let mut rest = after;
+    while let Some(n) = reader.lexicon.stages.prefix(rest).map(|(n, _)| n).or_else(|| reader.lexicon.starts("stage-joint", rest)) {
+        rest = &rest[n..];
+    }
+    rest.starts_with('后')
 }
 
 /// The day, else the month, of what is told at byte `at` of a sentence: the last date before it, else the first of the sentence.
@@ -65,15 +74,34 @@ pub(super) fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
     day(reader, opening.start, opening.end, opening.end - opening.start)
 }
 
-/// Where a project stands: 地处旬阳市棕溪镇, 建设地点为….
+/// Where a project stands: 地处旬阳市棕溪镇, 建设地点为…, 在扶绥县山圩产业园投产.
 pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
     let text = &reader.clean()[start..end];
-    let (_, after) = reader.lexicon.find("location", text)?;
-    let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
-    let stop = rest.find(|c| is_boundary(c) && c != '·' || c == '的').unwrap_or(rest.len());
-    let place = &rest[..stop];
-    let known = reader.lexicon.places.prefix(place).is_some() || reader.lexicon.ends("place-end", place).is_some();
-    (known && (3..=20).contains(&place.chars().count())).then(|| place.to_owned())
+    let told = reader.lexicon.find("location", text).and_then(|(_, after)| {
+        let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
+        let stop = rest.find(|c| is_boundary(c) && c != '·' || c == '的').unwrap_or(rest.len());
+        is_place(reader, &rest[..stop])
+    });
+    told.or_else(|| {
+        reader.lexicon.stages.all(text).into_iter().find_map(|(at, _, _)| {
+            let lead = &text[phrase_start(text, at)..at];
+            is_place(reader, &lead[lead.rfind('在')? + '在'.len_utf8()..])
+        })
+    })
+}
+
+/// The place that stands right before the count of a batch: 丰城高新区|5个项目同时奠基.
+pub(super) fn host(reader: Reader<'_>, start: usize, count: usize) -> Option<String> {
+    let lead = &reader.clean()[start..count];
+    let place = &lead[phrase_start(lead, lead.len())..];
+    is_place(reader, place).filter(|place| reader.lexicon.ends("host-place", place).is_some())
+}
+
+/// `text` if it reads like a place.
+fn is_place(reader: Reader<'_>, text: &str) -> Option<String> {
+    let known = reader.lexicon.places.prefix(text).is_some() || reader.lexicon.ends("place-end", text).is_some();
+    let project = reader.lexicon.ends("project-plain", text).is_some();
+    (known && !project && (3..=20).contains(&text.chars().count())).then(|| text.to_owned())
 }
 
 /// Parties named by their words, and shareholders with their shares.

@@ -1,0 +1,284 @@
+//! Titles that stand behind their person: `甲现任乙局局长`, `甲曾任…`, curricula vitae.
+
+use super::{Finds, REACH, Reader, find, person};
+use crate::families::scope::{clause_start, sentence_start, window};
+use crate::lexicon::Classes;
+use crate::record::Data;
+use crate::text::is_han;
+use crate::value::date;
+use crate::value::organ::kind_of;
+use crate::value::person::{Expect, Name};
+use crate::value::post::{Inherited, Status, Title};
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// Curricula vitae: a line that names the person, then lines `1996.07—1999.03 甲县乙镇党委委员、副镇长`.
+pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
+    static ENTRY: Lazy<Regex> = Lazy::new(|| {
+        Regex::new(r"^(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?\s?(?:—|-|至|~|–){1,2}\s?(?P<to>(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?|至今|今)?\s*,?")
+            .unwrap_or_else(|_| unreachable!("a constant pattern"))
+    });
+    let clean = reader.clean();
+    let mut subject: Option<Name> = None;
+    let mut context: Option<String> = None;
+    for (l, line) in reader.document.text.lines().iter().enumerate() {
+        if !reader.document.readable(l) {
+            continue;
+        }
+        let content = &clean[line.start..line.end];
+        let Some(entry) = ENTRY.captures(content) else {
+            if let Some(name) = reader.read_name(line.start + reader.lexicon.starts("bullet", content).unwrap_or(0), Expect::Listed) {
+                let rest = clean[name.after..line.end].trim_start_matches(' ');
+                if reader.lexicon.starts("vita", rest).is_some() {
+                    subject = Some(name);
+                    context = None;
+                }
+            }
+            continue;
+        };
+        let (Some(name), Some(head)) = (&subject, entry.get(0)) else { continue };
+        let from = line.start + head.end();
+        let from = from + (clean[from..].len() - clean[from..].trim_start_matches(' ').len());
+        let Some(titles) = career_titles(reader, from, clean.len(), false) else { continue };
+        let past = entry.name("to").is_some_and(|to| to.as_str().starts_with(|c: char| c.is_ascii_digit()));
+        for mut title in titles {
+            if past && title.status == Status::Current {
+                title.status = Status::Former;
+            }
+            finds.records.push(find(name, &title, 0, "office/career", context.clone()));
+            context = title.organization.clone().or(context);
+        }
+    }
+}
+
+/// Titles that stand behind their person: 甲现任…, 甲曾任…, 甲是…, 甲(…局长).
+pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    let clean = reader.clean();
+    let known: Vec<String> = {
+        let mut all: Vec<String> = finds.records.iter().filter_map(|f| person(&f.data)).map(str::to_owned).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let mut subject: Option<(usize, Name)> = None; // the last person a career was told of
+    let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
+    for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
+        let line = reader.document.line_at(hit.start);
+        if !reader.document.readable(line) {
+            continue;
+        }
+        let article = reader.document.article_at(hit.start);
+        if finds.announcements.contains(&article) {
+            continue;
+        }
+        let entry = reader.lexicon.entry(hit);
+        let word = &clean[hit.start..hit.end];
+        let copula = reader.lexicon.is("copula", word);
+        let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
+        let (mut clause, sentence) = (clause_start(clean, hit.start), sentence_start(clean, hit.start));
+        while let Some(n) = reader.lexicon.starts("before-verb", &clean[clause..hit.start]) {
+            clause += n;
+        }
+        let lead = &clean[clause..hit.start];
+        let mut former = entry.former || reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
+        let Some(titles) = career_titles(reader, titles_from, clean.len(), copula) else {
+            // 曾任甲乡党委书记的乙: the person stands behind the post
+            if let Some((name, titles)) = of_person(reader, titles_from).filter(|_| !copula) {
+                tell(finds, &name, titles, former);
+            }
+            continue;
+        };
+        let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
+        let told = direct.is_none().then(|| subject_of(reader, line, hit.start)).flatten();
+        let vita = told.as_ref().is_some_and(|(_, vita)| *vita);
+        if word == "任" && !former && !vita {
+            continue;
+        }
+        let adverb = |text: &str| reader.lexicon.strip_end("before-verb", text).map_or(text.len(), str::len);
+        let core = lead[..adverb(lead)].trim();
+        let free = core.is_empty() || reader.lexicon.pronouns.contains(core) || is_time(core);
+        let person = match direct {
+            Some(name) => Some(name),
+            None if copula && !reader.lexicon.pronouns.contains(lead) => None,
+            None if !free && !former => None,
+            None => {
+                let near = antecedent(reader, finds, &known, article, sentence, hit.start);
+                let told = told.map(|(name, _)| name).filter(|t| near.as_ref().is_none_or(|n| n.start <= t.start));
+                told.or(near).or_else(|| subject.clone().filter(|(a, _)| *a == article).map(|(_, n)| n))
+            }
+        };
+        let Some(name) = person else { continue };
+        // a career goes on in its paragraph
+        // 2021年11月,甲履新乙: a month without a day is told of a life
+        let told = &clean[window(clean, sentence, hit.start, 300)..hit.start];
+        let since = word.starts_with('起') || told.ends_with('起');
+        let month = !copula && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none()) && !since;
+        former |= month || reader.lexicon.has("date-range", lead) || (!copula && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
+        if former {
+            career = Some((line, name.name.clone()));
+        }
+        tell(finds, &name, titles, former);
+        subject = Some((article, name));
+    }
+}
+
+/// Adds the posts `titles` of one person, but for those already told.
+fn tell(finds: &mut Finds, name: &Name, titles: Vec<Title>, former: bool) {
+    let mut body = None;
+    for mut title in titles {
+        if former && title.status == Status::Current {
+            title.status = Status::Former;
+        }
+        // a post named only in an act is told there
+        let known = finds.records.iter().any(|f| match &f.data {
+            Data::Office(o) => o.person == name.name && o.title == title.text,
+            Data::Appointment(a) => a.person == name.name && a.title == title.text,
+            _ => false,
+        });
+        if !known {
+            finds.records.push(find(name, &title, 0, if former { "office/career" } else { "office/name-title" }, body.clone()));
+        }
+        body = title.organization.clone().or(body);
+    }
+}
+
+/// The posts and the person of `曾任|甲乡党委书记、乡长的乙`.
+fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
+    let clean = reader.clean();
+    let stop = from + clean[from..].char_indices().take(60).find(|&(_, c)| matches!(c, ',' | '。' | ';' | '\n' | '('))?.0;
+    let of = from + clean[from..stop].find('的')?;
+    let sure = |name: &Name| reader.lexicon.surely_named(clean, name) || reader.lexicon.names().likely(&name.name) && reader.lexicon.ends_softly(&clean[name.after..]);
+    let name = reader.lexicon.read_name(clean, of + '的'.len_utf8(), Expect::Person).filter(sure)?;
+    Some((name, career_titles(reader, from, of, false)?))
+}
+
+/// Whether `text` tells when and nothing else: 2012年, 四个月后便, 次年3月起.
+fn is_time(text: &str) -> bool {
+    let core = text.trim();
+    let tail = core.trim_start_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "十两数年月日初底末中旬后前起便又再即个同次半春夏秋冬,".contains(c));
+    tail.is_empty() && core.contains(['年', '月', '日', '后', '前'])
+}
+
+/// The person that the last clause before `at` begins with, in its line, and whether the line tells a life: `甲,1963年5月出生`.
+fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)> {
+    let clean = reader.clean();
+    let line = reader.document.text.lines()[line];
+    let from = window(clean, line.start, at, 900);
+    let mut found: Option<(Name, bool)> = None;
+    let mut start = from;
+    for piece in clean[from..at].split_inclusive([',', '。', ';', ':', '!', '?']) {
+        let name = reader
+            .read_name(start, Expect::Person)
+            .filter(|n| n.after < at && reader.lexicon.names().likely(&n.name) && reader.lexicon.ends_softly(&clean[n.after..]) && !clean[n.after..].starts_with('、'));
+        if let Some(name) = name {
+            let vita = reader.lexicon.starts("vita", &clean[name.after..at]).is_some() || reader.lexicon.has("born", clause_after(&clean[name.after..at]));
+            found = Some((name, vita));
+        }
+        // …的黄强,已经调任…
+        let closed = piece.trim_end_matches([',', '。', ';', ':', '!', '?']);
+        if found.as_ref().is_none_or(|(n, _)| n.start < start)
+            && closed.len() < piece.len()
+            && let Some(of) = closed.rfind('的').filter(|&of| (6..=12).contains(&(closed.len() - of - '的'.len_utf8())))
+            && let Some(name) = reader.read_name(start + of + '的'.len_utf8(), Expect::Person).filter(|n| n.end == start + closed.len() && reader.lexicon.names().likely(&n.name))
+        {
+            found = Some((name, false));
+        }
+        start += piece.len();
+    }
+    found
+}
+
+/// The clause that `text` begins with, over one comma.
+fn clause_after(text: &str) -> &str {
+    let rest = text.strip_prefix(',').unwrap_or(text);
+    &rest[..rest.find([',', '。', ';']).unwrap_or(rest.len())]
+}
+
+/// The titles that follow a verb of holding, over commas and semicolons as long as every clause is titles.
+fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> Option<Vec<Title>> {
+    let clean = reader.clean();
+    let mut out: Vec<Title> = Vec::new();
+    let mut inherited = Inherited::default();
+    let mut at = from;
+    loop {
+        let far = (at + 2 * REACH).min(end);
+        let far = (far..=end).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
+        let rest = &clean[at..far];
+        let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
+        let piece = reader.lexicon.strip_end("after-post", rest[..stop].trim_end()).unwrap_or(&rest[..stop]).trim_end_matches(['等', ' ']);
+        let piece_trim = piece.trim_start();
+        let whole = piece_trim.starts_with(is_han)
+            && piece_trim.len() <= REACH
+            && reader.lexicon.role_at_end(piece_trim).is_some()
+            && !piece_trim.contains('的')
+            && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD));
+        if !whole {
+            break;
+        }
+        let shift = at + piece.len() - piece_trim.len();
+        let mut titles = reader.lexicon.titles(piece_trim, &mut inherited);
+        titles.retain(|t| {
+            let named = t.organization.as_deref().is_some_and(|b| b.chars().count() >= 2);
+            let alone = reader.lexicon.roles.suffix(&t.role).is_some_and(|(_, r)| r.alone);
+            let kind = t.organization.as_deref().and_then(|b| kind_of(reader.lexicon, b));
+            (alone || named) && (!strict || kind.is_some() && t.own)
+        });
+        if titles.is_empty() {
+            break;
+        }
+        for title in &mut titles {
+            title.start += shift;
+            title.end += shift;
+        }
+        out.extend(titles);
+        at += stop;
+        if !rest[stop..].starts_with([',', ';']) || strict {
+            break;
+        }
+        at += 1;
+        // 1988年4月起任: a new verb tells its own titles
+        if reader.lexicon.holds.prefix(&clean[at..]).is_some() {
+            break;
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The name that stands directly before a verb of holding, behind `clause`: `解放任`, `国栋此前担任`.
+fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
+    let clean = reader.clean();
+    if lead.trim().is_empty() || lead.chars().count() > 14 || is_time(lead) {
+        return None;
+    }
+    let name = reader.lexicon.read_name(clean, clause, Expect::Listed)?;
+    let rest = clean.get(name.after..clause + lead.len())?.trim();
+    let adverb = rest.is_empty() || reader.lexicon.is("before-verb", rest);
+    adverb.then_some(name)
+}
+
+/// The person that a pronoun or an empty subject stands for: the last one named before, in the sentence or the article.
+fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usize, sentence: usize, at: usize) -> Option<Name> {
+    let clean = reader.clean();
+    let low = reader.document.articles.get(article).map_or(0, |a| a.start);
+    let window = low.max(at.saturating_sub(1200));
+    let window = (window..=at).find(|&i| clean.is_char_boundary(i)).unwrap_or(at);
+    let last = |from: usize| {
+        known
+            .iter()
+            .filter_map(|name| clean[from..at].rfind(name.as_str()).map(|i| (from + i, name)))
+            .max_by_key(|&(i, name)| (i, name.len()))
+            .map(|(i, name)| Name { start: i, end: i + name.len(), name: name.clone(), after: i + name.len(), note: Default::default() })
+    };
+    let in_sentence = if sentence < at { last(sentence) } else { None };
+    in_sentence.or_else(|| last(window)).or_else(|| {
+        finds
+            .records
+            .iter()
+            .filter(|f| f.start >= window && f.end <= at)
+            .filter_map(|f| {
+                let part = f.parts.iter().find(|p| p.0 == "person")?;
+                Some(Name { start: part.1, end: part.2, name: person(&f.data)?.to_owned(), after: part.2, note: f.note.clone() })
+            })
+            .max_by_key(|n| n.start)
+    })
+}

@@ -1,0 +1,224 @@
+//! Titles that stand before their names: `市委常委、宣传部部长甲`, `副市长甲、乙`.
+
+use super::edge::{extend_shared, left_edge};
+use super::{Finds, REACH, Reader, find};
+use crate::lexicon::{Classes, Hit, is_boundary};
+use crate::value::organ::kind_of;
+use crate::value::person::{Expect, Name};
+use crate::value::post::{Inherited, Title};
+
+/// A list of titles waiting for its names.
+#[derive(Debug, Clone)]
+struct Chain {
+    start: usize,
+    end: usize,
+}
+
+/// Titles that stand before their names.
+pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    let clean = reader.clean();
+    let mut chain: Option<Chain> = None;
+    let mut inherited = Inherited::default();
+    let mut floor = 0usize; // nothing left of here belongs to a new title
+    let mut checked = 0usize; // no sentence ends between here and the last post
+    let mut last_role = 0usize;
+    for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::ROLE)) {
+        if finds.announcements.contains(&reader.document.article_at(hit.start)) {
+            continue;
+        }
+        if hit.start < floor || !reader.document.readable(reader.document.line_at(hit.start)) {
+            continue;
+        }
+        if clean[checked..hit.start].contains(['。', '\n', '!', '?']) {
+            inherited = Inherited::default();
+        }
+        checked = hit.start;
+        let mut start = left_edge(reader, hit, floor, last_role);
+        last_role = hit.end;
+        let noted = clean[hit.end..].starts_with(')');
+        let joined = |between: &str| is_joint(reader, between) || noted && between == "(";
+        let linked = chain.as_ref().filter(|c| c.end <= start && joined(&clean[c.end..start])).cloned();
+        if linked.is_none() {
+            start = extend_shared(reader, start, hit, floor);
+        }
+        let current = Chain { start: linked.as_ref().map_or(start, |c| c.start), end: hit.end };
+        if let Some(name) = name_within(reader, start, hit) {
+            // 习近平总书记: the name stands before its post
+            let (from, to) = (name.end, hit.end);
+            for title in reader.lexicon.titles(&clean[from..to], &mut Inherited::default()) {
+                finds.records.push(find(&name, &title, from, "office/name-post", None));
+            }
+            floor = hit.end;
+            chain = None;
+            continue;
+        }
+        let names = names_after(reader, hit.end);
+        if names.is_empty() {
+            // a list goes on only over a joint
+            // 甲局负责人、乙局局长丙: the head of 甲局 is not named
+            let unnamed = reader.lexicon.is("unnamed-role", &clean[hit.start..hit.end]);
+            chain = (!unnamed && clean[hit.end..].starts_with(['、', '兼', ' ', ',', '('])).then_some(current);
+            if chain.as_ref().is_some_and(|c| c.end - c.start > REACH) {
+                chain = None;
+            }
+            remember(reader, &mut inherited, start, hit.end);
+            continue;
+        }
+        chain = None;
+        let (from, to) = (current.start, current.end + reader.lexicon.starts("candidate", &clean[current.end..]).unwrap_or(0));
+        let mut context = inherited.clone();
+        let list = if noted { clean[from..to].replace('(', ",") } else { clean[from..to].to_owned() };
+        let titles = reader.lexicon.titles(&list, &mut context);
+        let kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t, &names)).collect();
+        if kept.is_empty() {
+            continue;
+        }
+        inherited = context;
+        for name in &names {
+            let mut body: Option<String> = None;
+            for title in &kept {
+                finds.records.push(find(name, title, from, "office/title-name", body.clone().or_else(|| inherited.body.clone())));
+                body = title.organization.clone().or(body);
+            }
+            floor = floor.max(name.after);
+        }
+    }
+}
+
+/// The person's name that stands right before a post: 习近平|总书记, 普京|总统.
+fn name_within(reader: Reader<'_>, start: usize, hit: &Hit) -> Option<Name> {
+    let clean = reader.clean();
+    let text = &clean[start..hit.end];
+    let role = reader.lexicon.role_at_end(text)?;
+    let core = &text[..role.start];
+    let count = core.chars().count();
+    if role.traits.weak || role.traits.bound || !(2..=4).contains(&count) || reader.lexicon.starts_body(core) || kind_of(reader.lexicon, core).is_some() {
+        return None;
+    }
+    let name = reader.lexicon.read_name(clean, start, Expect::Person).filter(|n| n.end == start + core.len())?;
+    let likely = reader.lexicon.names().likely(core);
+    likely.then_some(name)
+}
+
+/// Keeps the body of a post that has no name, for the posts after it in the sentence: `受市人大常委会主任委托,副主任甲…`.
+fn remember(reader: Reader<'_>, inherited: &mut Inherited, start: usize, end: usize) {
+    let clean = reader.clean();
+    let told = clean[end..].starts_with(['、', ',']) || reader.lexicon.starts("entrusts", &clean[end..]).is_some();
+    if end - start <= REACH && told {
+        let mut context = inherited.clone();
+        reader.lexicon.titles(&clean[start..end], &mut context);
+        *inherited = context;
+    }
+}
+
+/// Whether the text between two titles joins them into one list.
+fn is_joint(reader: Reader<'_>, between: &str) -> bool {
+    between.len() <= 9 && reader.lexicon.keyed("title-link").iter().any(|w| between == w || (w == "、" && between == "、 "))
+}
+
+/// The names behind a title that ends at `at`: one, or a list joined by `、`.
+pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let mut names = Vec::new();
+    let mut pos = at;
+    let rest = &clean[pos..];
+    if lexicon.river.prefix(rest).is_some() && clean[..at].ends_with('长') {
+        return names;
+    }
+    // 武装部长(副镇长)|甲
+    if rest.starts_with(')') && clean[..at].rfind('(').is_some_and(|open| at - open <= 48) {
+        pos += 1;
+    }
+    // 副主任人选|甲
+    if let Some(length) = lexicon.starts("candidate", rest) {
+        pos += length;
+    }
+    let rest = &clean[pos..];
+    if let Some(length) = lexicon.starts("colon-name", rest) {
+        pos += length;
+    }
+    let Some(first) = reader.read_name(pos, Expect::Person) else { return names };
+    if refused(reader, &first) {
+        return names;
+    }
+    let mut after = first.after;
+    names.push(first);
+    while let Some(rest) = clean[after..].strip_prefix('、').or_else(|| clean[after..].strip_prefix(" 、")) {
+        let from = clean.len() - rest.len();
+        let next = from + rest.find(|c: char| is_boundary(c)).unwrap_or(rest.len());
+        let posts = reader.document.hits_in(from, next).iter().any(|h| h.classes.any(Classes::ROLE));
+        let Some(name) = reader.read_name(from, Expect::Person) else { break };
+        if posts || refused(reader, &name) {
+            break;
+        }
+        after = name.after;
+        names.push(name);
+    }
+    // 和 / 及 before the last name
+    if let Some(length) = lexicon.starts("name-and", &clean[after..])
+        && let Some(name) = lexicon.read_name(clean, after + length, Expect::Person)
+    {
+        let posts = reader
+            .document
+            .hits_in(after + length, name.end + 60)
+            .iter()
+            .take(1)
+            .any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
+        if !refused(reader, &name) && !posts {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Names that are none: a surname with a form of address, a placeholder, the head of a body's name.
+fn refused(reader: Reader<'_>, name: &Name) -> bool {
+    let clean = reader.clean();
+    let after = &clean[name.end..];
+    reader.lexicon.has("placeholder", &name.name)
+        || (name.name.chars().count() == 1)
+        || reader.lexicon.starts("name-veto", after).is_some()
+        || reader.lexicon.places.contains(&name.name) && reader.lexicon.starts("place-tail", after).is_some()
+}
+
+/// Whether a parsed title before names is a post, by what its head word demands.
+pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool {
+    let lexicon = reader.lexicon;
+    let traits = lexicon.roles.suffix(&title.role).map(|(_, t)| *t).unwrap_or_default();
+    if traits.rank {
+        return true;
+    }
+    if traits.alone {
+        // 总书记冒雨…: a bare head of state needs a name that looks like one
+        let level = title.role.chars().any(|c| lexicon.levels.get(&c.to_string()).is_some());
+        return level || title.text != title.role || names.iter().all(|n| lexicon.names().likely(&n.name) || lexicon.names().is_transliteration(&n.name));
+    }
+    let Some(body) = title.organization.as_deref() else {
+        // 副局长甲: the body is not told, but the name is beyond doubt
+        let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
+        return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
+    };
+    if lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
+        return false;
+    }
+    if body.chars().count() > 40 || lexicon.is("body-junk", body) {
+        return false;
+    }
+    let kind = kind_of(lexicon, body);
+    // 习近平主席|英明…, 佐科总统|…: a person stands where the body should
+    if kind.is_none() && !traits.open && (2..=4).contains(&body.chars().count()) && !lexicon.starts_body(body) && lexicon.names().accepts(body) {
+        return false;
+    }
+    if traits.own && lexicon.national.prefix(body).is_none() && lexicon.names().is_transliteration(body) {
+        return false;
+    }
+    if traits.weak {
+        return kind.is_some_and(|(_, at)| at > 0 || body.chars().count() >= 4) && !lexicon.has("body-plain", body);
+    }
+    // deputies are told in notices of their own; before a name the word only says who somebody is
+    if lexicon.is("deputy", &title.role) {
+        return false;
+    }
+    traits.open || kind.is_some() || body.chars().count() >= 2
+}

@@ -1,0 +1,24 @@
+//! How far a reader looks back: the beginning of a clause or a sentence, never more than a bound, so that text without
+//! stops costs no more than other text.
+
+use crate::lexicon::is_boundary;
+
+/// Longest look back for the beginning of a sentence, in bytes.
+const SENTENCE: usize = 900;
+
+/// Where the sentence that holds `at` begins; at most [`SENTENCE`] bytes before, so that text without stops costs no more.
+pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
+    let low = window(clean, 0, at, SENTENCE);
+    clean[low..at].rfind(['。', '\n', '!', '?', ';']).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
+}
+
+pub(crate) fn clause_start(clean: &str, at: usize) -> usize {
+    let low = window(clean, 0, at, 400);
+    clean[low..at].rfind(is_boundary).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// The larger of `from` and the character border nearest to `reach` bytes before `to`.
+pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize {
+    let low = to.saturating_sub(reach).max(from);
+    (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
+}
