@@ -245,6 +245,10 @@ impl Builder<'_> {
             return false;
         }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
+        // (2021年8月4日甲市第五届人民代表大会 / 常务委员会第三十一次会议通过)
+        if balance > 0 && raws[i + 1].blanks == 1 && open_marks(below) < 0 && is_han(last) && is_han(first) && widths[i] + widths[i + 1] < 160 {
+            return true;
+        }
         if raws[i + 1].blanks == 1 {
             return widths[i] >= 60 && is_han(last) && is_han(first) && (prose || balance > 0 && open_marks(below) < 0);
         }

@@ -85,6 +85,8 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
     if body.is_empty() {
         return 0;
     }
+    // 湖北省人民政府|原|副省长
+    let body = lexicon.strip_end("former-inside", body).filter(|b| !b.is_empty()).unwrap_or(body);
     if lexicon.status.prefix(body).is_some() && lexicon.starts_body(&body[lexicon.status.prefix(body).map_or(0, |(n, _)| n)..]) {
         return 0;
     }
@@ -124,6 +126,9 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
                 | OrganKind::Military
         )
     });
+    if lexicon.country(body) {
+        return 0;
+    }
     for (at, _) in body.char_indices().skip(1) {
         // 风景|区管委会: a level word begins a body only before the organs of a level
         let plain = lexicon.places.prefix(&body[at..]).is_none()

@@ -51,6 +51,9 @@ pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
     }
 }
 
+/// How much of a line is read for the person that it begins with, in bytes.
+const HEAD: usize = 160;
+
 /// Titles that stand behind their person: 甲现任…, 甲曾任…, 甲是…, 甲(…局长).
 pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
     let clean = reader.clean();
@@ -62,6 +65,7 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
     };
     let mut subject: Option<(usize, Name)> = None; // the last person a career was told of
     let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
+    let mut head: (usize, Option<(Name, bool)>) = (usize::MAX, None); // whom a line begins with
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
         let line = reader.document.line_at(hit.start);
         if !reader.document.readable(line) {
@@ -89,7 +93,13 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             continue;
         };
         let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
-        let told = direct.is_none().then(|| subject_of(reader, line, hit.start)).flatten();
+        if head.0 != line {
+            let first = reader.document.text.lines()[line];
+            head = (line, subject_of(reader, line, window(clean, first.start, hit.start, (hit.start - first.start).saturating_sub(HEAD))));
+        }
+        // a line that begins with a life tells of one person
+        let life = head.1.clone().filter(|(_, vita)| *vita);
+        let told = direct.is_none().then(|| life.or_else(|| subject_of(reader, line, hit.start))).flatten();
         let vita = told.as_ref().is_some_and(|(_, vita)| *vita);
         if word == "任" && !former && !vita {
             continue;
@@ -132,7 +142,7 @@ fn tell(finds: &mut Finds, name: &Name, titles: Vec<Title>, former: bool) {
         // a post named only in an act is told there
         let known = finds.records.iter().any(|f| match &f.data {
             Data::Office(o) => o.person == name.name && o.title == title.text,
-            Data::Appointment(a) => a.person == name.name && a.title == title.text,
+            Data::Appointment(a) => a.person == name.name && a.title == title.text && f.start <= title.start && title.end <= f.end,
             _ => false,
         });
         if !known {
@@ -167,12 +177,13 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
     let mut found: Option<(Name, bool)> = None;
     let mut start = from;
     for piece in clean[from..at].split_inclusive([',', '。', ';', ':', '!', '?']) {
-        let name = reader
-            .read_name(start, Expect::Person)
-            .filter(|n| n.after < at && reader.lexicon.names().likely(&n.name) && reader.lexicon.ends_softly(&clean[n.after..]) && !clean[n.after..].starts_with('、'));
-        if let Some(name) = name {
-            let vita = reader.lexicon.starts("vita", &clean[name.after..at]).is_some() || reader.lexicon.has("born", clause_after(&clean[name.after..at]));
-            found = Some((name, vita));
+        let name = reader.read_name(start, Expect::Person).filter(|n| n.after < at && reader.lexicon.ends_softly(&clean[n.after..]));
+        if let Some(name) = name.filter(|n| !clean[n.after..].starts_with('、')) {
+            let rest = &clean[name.after..at];
+            let vita = reader.lexicon.starts("vita", rest).is_some() || rest.starts_with(',') && reader.lexicon.has("born", clause_after(rest));
+            if vita || reader.lexicon.names().likely(&name.name) {
+                found = Some((name, vita));
+            }
         }
         // …的黄强,已经调任…
         let closed = piece.trim_end_matches([',', '。', ';', ':', '!', '?']);
@@ -204,14 +215,14 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         let far = (at + 2 * REACH).min(end);
         let far = (far..=end).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
         let rest = &clean[at..far];
-        let stop = rest.find([',', '。', ';', '\n', '(', '"', '”', '“']).unwrap_or(rest.len());
+        let stop = list_end(rest);
         let piece = reader.lexicon.strip_end("after-post", rest[..stop].trim_end()).unwrap_or(&rest[..stop]).trim_end_matches(['等', ' ']);
         let piece_trim = piece.trim_start();
         let whole = piece_trim.starts_with(is_han)
             && piece_trim.len() <= REACH
             && reader.lexicon.role_at_end(piece_trim).is_some()
             && !piece_trim.contains('的')
-            && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD));
+            && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD) || reader.lexicon.is("title-joint", &clean[h.start..h.end]));
         if !whole {
             break;
         }
@@ -242,6 +253,22 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         }
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Where a list of titles ends: at a stop or a bracket, but for a note inside a body's name: `通化市(县级)轻化工业局`.
+fn list_end(text: &str) -> usize {
+    let mut skip = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            ',' | '。' | ';' | '\n' | '"' | '”' | '“' => return at,
+            '(' if at >= skip => match text[at..].find(')').filter(|&n| n <= 14 && text[at + n + 1..].starts_with(is_han)) {
+                Some(close) => skip = at + close,
+                None => return at,
+            },
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// The name that stands directly before a verb of holding, behind `clause`: `解放任`, `国栋此前担任`.

@@ -147,8 +147,10 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     while let Some(rest) = clean[after..].strip_prefix('、').or_else(|| clean[after..].strip_prefix(" 、")) {
         let from = clean.len() - rest.len();
         let next = from + rest.find(|c: char| is_boundary(c)).unwrap_or(rest.len());
-        let posts = reader.document.hits_in(from, next).iter().any(|h| h.classes.any(Classes::ROLE));
         let Some(name) = reader.read_name(from, Expect::Person) else { break };
+        // 甲、副市长乙 begins another post; 甲及市政协常委 does not
+        let own = |h: &Hit| h.start < name.after || lexicon.starts("conjunction", &clean[name.after..h.start]).is_none();
+        let posts = reader.document.hits_in(from, next).iter().any(|h| h.classes.any(Classes::ROLE) && own(h));
         if posts || refused(reader, &name) {
             break;
         }
@@ -199,7 +201,7 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
         let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
         return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
     };
-    if lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
+    if lexicon.has("ordinal-holder", body) || lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
         return false;
     }
     if body.chars().count() > 40 || lexicon.is("body-junk", body) {

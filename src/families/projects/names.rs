@@ -48,7 +48,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         }
         let mut low = a;
         for (i, c) in clean[start..a].char_indices().rev() {
-            let inner = matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
+            // 惠(惠水)罗(罗甸)高速公路
+            let noted = c == ')' && clean[..start + i].rfind('(').is_some_and(|open| start + i - open <= 20 && clean[open + 1..start + i].chars().all(is_han))
+                || c == '(' && clean[start + i..a].contains(')');
+            let inner = noted || matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
             if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
                 break;
             }
@@ -77,7 +80,9 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
-        let generic = lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
+        // 接贵阳至惠水高速公路: another road, only named for the place
+        let other = lexicon.ends("project-reference", &clean[start..from]).is_some();
+        let generic = other || lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
         let class = lexicon.has("project-class", name);
         if !generic && !class {
             let begin = b - name.len().min(b);

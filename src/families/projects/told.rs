@@ -52,7 +52,8 @@ fn awaited(reader: Reader<'_>, after: &str) -> bool {
 pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Option<String> {
     let text = &reader.clean()[start..end];
     // 5月27日讯: the day of the report
-    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !text[d.end..].starts_with(['讯', '电'])).collect();
+    let due = |d: &date::Found| reader.lexicon.ends("due", &text[..d.start]).is_some();
+    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !text[d.end..].starts_with(['讯', '电']) && !due(d)).collect();
     let days = || dates.iter().filter(|d| d.day.is_some());
     if let Some(found) = days().rfind(|d| d.start < at).or_else(|| days().next()) {
         return notice::resolve_day(reader, found, None);
