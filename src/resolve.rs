@@ -1,6 +1,7 @@
 //! Resolution: jurisdictions, repeats, ids. Changes nothing that was found.
 
 use crate::document::Document;
+use crate::families::scope::window;
 use crate::families::{Find, Finds};
 use crate::lexicon::Lexicon;
 use crate::record::{Action, Appointment, Data, Record, Unparsed};
@@ -114,6 +115,9 @@ fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> O
     }
     place.of_level(&title.role)
 }
+
+/// How far back a place named before is looked for, in bytes.
+const FAR: usize = 6_000;
 
 /// Looks places up for a document.
 struct Places<'a> {
@@ -237,11 +241,12 @@ impl Places<'_> {
     fn last_township(&self) -> Option<Jurisdiction> {
         let clean = self.document.clean();
         let article = &self.document.articles[self.document.article_at(self.at)];
-        let before = &clean[article.start..self.at];
+        let before = &clean[window(clean, article.start, self.at, FAR)..self.at];
         let ends = before.char_indices().rev().filter(|&(at, c)| matches!(c, '镇' | '乡') || (c == '道' && before[..at].ends_with('街')));
-        for (at, c) in ends {
+        for (at, c) in ends.take(24) {
             let end = at + c.len_utf8();
-            let low = before[..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+            let near = window(before, 0, at, 90);
+            let low = near + before[near..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[near + i..].chars().next().map_or(1, char::len_utf8));
             let mut name = &before[low..end];
             // cut what leads the township's name: 家住汉阳区|翠微街道
             for (i, _) in name.char_indices() {
@@ -295,7 +300,7 @@ impl Places<'_> {
     fn last_division(&self, level: char, home: &Division) -> Option<Jurisdiction> {
         let clean = self.document.clean();
         let article = &self.document.articles[self.document.article_at(self.at)];
-        let before = &clean[article.start..self.at];
+        let before = &clean[window(clean, article.start, self.at, FAR)..self.at];
         before.char_indices().rev().filter(|&(_, c)| c == level).take(24).find_map(|(at, c)| {
             let end = at + c.len_utf8();
             let names = before[..at].char_indices().rev().take(12).map(|(from, _)| &before[from..end]);
