@@ -72,7 +72,7 @@ fn pages(size: usize) -> String {
 
 #[test]
 fn adversarial_texts_cost_no_more_than_three_times_as_much_for_a_byte() {
-    const SIZE: usize = 10_000;
+    const SIZE: usize = 8_000;
     let dir = tempfile::tempdir().expect("folder");
     // past the first use of every pattern
     let normal = (instructions(dir.path(), &pages(4 * SIZE)) - instructions(dir.path(), &pages(2 * SIZE))) / (2 * SIZE) as f64;

@@ -2,6 +2,7 @@
 //! stops costs no more than other text.
 
 use crate::lexicon::is_boundary;
+use memchr::{memmem, memrchr, memrchr3};
 
 /// Longest look back for the beginning of a sentence, in bytes.
 const SENTENCE: usize = 900;
@@ -9,7 +10,10 @@ const SENTENCE: usize = 900;
 /// Where the sentence that holds `at` begins; at most [`SENTENCE`] bytes before, so that text without stops costs no more.
 pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
     let low = window(clean, 0, at, SENTENCE);
-    clean[low..at].rfind(['。', '\n', '!', '?', ';']).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
+    let bytes = &clean.as_bytes()[low..at];
+    let full = memmem::rfind(bytes, "。".as_bytes()).map_or(0, |i| i + '。'.len_utf8());
+    let mark = memrchr3(b'\n', b'!', b'?', &bytes[full..]).map_or(full, |i| full + i + 1);
+    low + memrchr(b';', &bytes[mark..]).map_or(mark, |i| mark + i + 1)
 }
 
 pub(crate) fn clause_start(clean: &str, at: usize) -> usize {

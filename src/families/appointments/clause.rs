@@ -209,14 +209,14 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let lead = clean[from..verb].trim();
         // a person carried over stands in the same sentence, a pronoun may stand in the next
-        let sentence = scope::sentence_start(clean, verb);
         let carried = || {
-            let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= sentence);
+            let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= scope::sentence_start(clean, verb));
             (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
         };
         let proposed = action(&reader.rules()[rule]) == Action::Propose;
         let names =
             names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
+        let sentence = scope::sentence_start(clean, verb);
         let low = scope::window(clean, sentence, verb, 300);
         let told = &clean[low..verb];
         // 曾晓佳当选…: a surname tells of no earlier time

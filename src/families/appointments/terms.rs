@@ -56,15 +56,16 @@ impl Clauses<'_, '_> {
     pub(super) fn trailing_reason(&mut self, start: usize, text: &str) -> bool {
         let reader = self.reader;
         let text = text.trim();
-        // what opens a sentence tells of the act that follows
-        if start == scope::sentence_start(reader.clean(), start) {
-            return false;
-        }
+
         if text.chars().count() > 12 || !reader.lexicon.has("reason", text) {
             return false;
         }
-        let mut hit = false;
+        // what opens a sentence tells of the act that follows
         let sentence = scope::sentence_start(reader.clean(), start);
+        if start == sentence {
+            return false;
+        }
+        let mut hit = false;
         let persons: Vec<&str> = self.state.subject.iter().map(|n| n.name.as_str()).collect();
         for find in self.finds.records[self.state.first..].iter_mut().rev().take(12) {
             if let crate::record::Data::Appointment(act) = &mut find.data

@@ -79,19 +79,23 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let word = &clean[hit.start..hit.end];
         let copula = reader.lexicon.is("copula", word);
         let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
+        let titles = career_titles(reader, titles_from, clean.len(), copula);
+        // 曾任甲乡党委书记的乙: the person stands behind the post
+        let behind = if titles.is_none() && !copula { of_person(reader, titles_from) } else { None };
+        if titles.is_none() && behind.is_none() {
+            continue;
+        }
         let (mut clause, sentence) = (clause_start(clean, hit.start), sentence_start(clean, hit.start));
         while let Some(n) = reader.lexicon.starts("before-verb", &clean[clause..hit.start]) {
             clause += n;
         }
         let lead = &clean[clause..hit.start];
         let mut former = entry.former || reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
-        let Some(titles) = career_titles(reader, titles_from, clean.len(), copula) else {
-            // 曾任甲乡党委书记的乙: the person stands behind the post
-            if let Some((name, titles)) = of_person(reader, titles_from).filter(|_| !copula) {
-                tell(finds, &name, titles, former);
-            }
+        if let Some((name, titles)) = behind {
+            tell(finds, &name, titles, former);
             continue;
-        };
+        }
+        let Some(titles) = titles else { continue };
         let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
         if head.0 != line {
             let first = reader.document.text.lines()[line];

@@ -132,7 +132,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
 pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
     let lexicon = reader.lexicon;
-    let before = &clean[scope::window(clean, start, item.found.start, 900)..item.found.start];
+    let before = &clean[scope::window(clean, start, item.found.start, 500)..item.found.start];
     let mut end = before.len();
     while let Some((a, b)) = lexicon.last("subject", &before[..end]) {
         let compared = lexicon.ends("compared-with", &before[..a]).is_some() || lexicon.starts("congress", &before[b..]).is_some();

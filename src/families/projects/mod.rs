@@ -23,6 +23,9 @@ use told::{Told, day, location, opening_day, parties, stage};
 /// more, and the time stays linear.
 const MOST: usize = 64;
 
+/// How far before its sum a facility is named, in bytes.
+const NAMED: usize = 300;
+
 /// How far behind a name the word of its stage may stand, in bytes.
 const NEAR: usize = 24;
 
@@ -274,7 +277,7 @@ impl<'r> Article<'r, '_> {
         if told[whole].1.is_none() {
             // 27个项目建成后…: the batch told before
             let count = count_of(&self.items[first].found);
-            if let Some(c) = self.drafts.iter().position(|d| d.batch && d.project.count == count) {
+            if let Some(c) = self.known_batch(count) {
                 self.items[first].used = true;
                 self.current = Some(c);
                 return false;
@@ -287,8 +290,8 @@ impl<'r> Article<'r, '_> {
         for (k, &(count, sum)) in told.iter().enumerate() {
             if k != whole && sum.is_none() {
                 // 此次开工的13个项目中,…: the batch told before
-                let known = count_of(&self.items[count].found);
-                self.items[count].used |= self.drafts.iter().any(|d| d.batch && d.project.count == known);
+                let known = self.known_batch(count_of(&self.items[count].found));
+                self.items[count].used |= known.is_some();
                 continue;
             }
             let c = self.tell_batch(sentence, count, sum);
@@ -302,6 +305,16 @@ impl<'r> Article<'r, '_> {
             last = Some(c);
         }
         !invested.iter().any(|&i| named.iter().any(|name| self.of_member(i, name)))
+    }
+
+    /// The projects that a new name or count is compared with, by index.
+    fn recent(&self) -> impl Iterator<Item = (usize, &Draft)> {
+        self.drafts.iter().enumerate().skip(self.drafts.len().saturating_sub(MOST))
+    }
+
+    /// The batch of so many projects that was told before.
+    fn known_batch(&self, count: Option<u32>) -> Option<usize> {
+        self.recent().find(|(_, d)| d.batch && d.project.count == count).map(|(c, _)| c)
     }
 
     /// Whether the sum is told of the project `name` right behind it: 总投资10亿元的|甲项目.
@@ -322,7 +335,7 @@ impl<'r> Article<'r, '_> {
         let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
-        let known = self.drafts.iter().position(|d| d.batch && d.project.count == count);
+        let known = self.known_batch(count);
         let c = known.unwrap_or_else(|| {
             self.drafts.push(new);
             self.drafts.len() - 1
@@ -353,12 +366,11 @@ impl<'r> Article<'r, '_> {
             // 在甲产业园举行: without a sum or a stage of its own it is a place
             let near = sentence.stage.is_some_and(|told| (name.end..name.end + NEAR).contains(&(sentence.start + told.at)));
             let summed = sentence.invested.iter().any(|&i| self.items[i].found.number > name.end || self.of_member(i, name));
-            if !(name.plain || near || summed || self.drafts.iter().any(|d| same_project(d.project.name.as_deref(), &name.name))) {
+            if !(name.plain || near || summed || self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), &name.name))) {
                 continue;
             }
-            let recent = self.drafts.len().saturating_sub(MOST);
-            let known = self.drafts[recent..].iter().position(|d| !d.batch && same_project(d.project.name.as_deref(), &name.name));
-            let c = match known.map(|i| recent + i) {
+            let known = self.recent().find(|(_, d)| !d.batch && same_project(d.project.name.as_deref(), &name.name)).map(|(c, _)| c);
+            let c = match known {
                 Some(c) => {
                     let known = &mut self.drafts[c];
                     let longer = known.project.name.as_ref().is_some_and(|old| old.chars().count() < name.name.chars().count());
@@ -421,7 +433,7 @@ impl<'r> Article<'r, '_> {
                 .filter(|&c| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.0 == c));
             let Some(c) = c.or_else(|| {
                 // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
-                let (a, name) = facility(self.reader, sentence.start, at)?;
+                let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, at, NAMED), at)?;
                 let project = self.introduced(a, name);
                 self.drafts.push(Draft { project, start: a, end: at, line, ..Draft::default() });
                 Some(self.drafts.len() - 1)

@@ -161,7 +161,7 @@ fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
 fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let clean = reader.clean();
     let line = reader.document.text.lines()[reader.document.line_at(at)];
-    let before = &clean[scope::window(clean, line.start, at, 600)..at];
+    let before = &clean[scope::window(clean, line.start, at, 400)..at];
     let (a, e) = reader.lexicon.last("holds-event", before)?;
     let host = &before[phrase_start(before, a)..a];
     if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
