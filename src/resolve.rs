@@ -246,7 +246,8 @@ impl Places<'_> {
         for (at, c) in ends.take(24) {
             let end = at + c.len_utf8();
             let near = window(before, 0, at, 90);
-            let low = near + before[near..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[near + i..].chars().next().map_or(1, char::len_utf8));
+            let low =
+                near + before[near..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[near + i..].chars().next().map_or(1, char::len_utf8));
             let mut name = &before[low..end];
             // cut what leads the township's name: 家住汉阳区|翠微街道
             for (i, _) in name.char_indices() {

@@ -1,8 +1,8 @@
 //! What a notice or report says about its acts as a whole: session, deciding body, day, number.
 
-use crate::families::scope;
 use super::Reader;
 use crate::document::LineKind;
+use crate::families::scope;
 use crate::value::date;
 use once_cell::sync::Lazy;
 use regex::Regex;

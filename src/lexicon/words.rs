@@ -45,6 +45,11 @@ impl<T> WordMap<T> {
         self.words.insert(word.into(), value);
     }
 
+    /// Makes room for so many words.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.words.reserve(more);
+    }
+
     pub(crate) fn get(&self, word: &str) -> Option<&T> {
         self.words.get(word)
     }

@@ -89,7 +89,7 @@ fn stem<'a>(name: &'a str, peoples: &[String]) -> Option<&'a str> {
         rest = rest.strip_suffix(ENDINGS).unwrap_or(rest);
     }
     // the peoples of an autonomous place: 黔东南|苗族侗族
-    loop {
+    while cut || rest.ends_with('族') {
         let shorter = peoples.iter().filter_map(|p| rest.strip_suffix(p.as_str())).find(|s| s.chars().count() >= 2);
         let shorter = shorter.or_else(|| {
             peoples
@@ -110,8 +110,10 @@ fn stem<'a>(name: &'a str, peoples: &[String]) -> Option<&'a str> {
 impl Gazetteer {
     pub(crate) fn new(rules: &RuleSet) -> Self {
         let peoples: Vec<String> = rules.sections.iter().filter(|s| s.class == "ethnic").flat_map(|s| s.words.clone()).collect();
-        let mut lists: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        let mut gazetteer = Gazetteer::default();
+        let count = rules.divisions.len();
+        let mut lists: FxHashMap<String, Vec<u32>> = FxHashMap::with_capacity_and_hasher(2 * count, Default::default());
+        let mut gazetteer = Gazetteer { rows: Vec::with_capacity(count), ..Gazetteer::default() };
+        gazetteer.by_code.reserve(count);
         for (i, row) in rules.divisions.iter().enumerate() {
             let index = i as u32;
             gazetteer.rows.push(Division { code: row.code, name: row.name.clone(), from: row.from, to: row.to });
@@ -131,6 +133,7 @@ impl Gazetteer {
                 }
             }
         }
+        gazetteer.names.reserve(lists.len());
         for (name, list) in lists {
             gazetteer.names.insert(&name, list);
         }

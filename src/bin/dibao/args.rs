@@ -160,12 +160,13 @@ impl Reading {
         Ok(Options { kind, encoding: self.encoding.clone(), fields, base, max_bytes: self.max_bytes })
     }
 
-    pub(crate) fn extractor(&self) -> Result<Extractor, Failure> {
+    /// The extractor, for as long as the program runs: taking its tables down one by one would only delay the end.
+    pub(crate) fn extractor(&self) -> Result<&'static Extractor, Failure> {
         let mut builder = Extractor::builder().max_document_bytes(self.max_bytes);
         if let Some(folder) = &self.rules {
             builder = builder.rules(folder);
         }
-        Ok(builder.build()?)
+        Ok(Box::leak(Box::new(builder.build()?)))
     }
 }
 

@@ -60,7 +60,7 @@ fn write_out(text: &str) -> Result<ExitCode, Failure> {
 }
 
 /// The one document of a command that takes one.
-fn load(shown: &Shown) -> Result<(Extractor, Loaded), Failure> {
+fn load(shown: &Shown) -> Result<(&'static Extractor, Loaded), Failure> {
     let options = shown.reading.options()?;
     let mut inputs = Inputs::new(std::slice::from_ref(&shown.file), &options)?;
     let item = inputs.next().ok_or_else(|| Failure::usage(format!("{}: nothing to read", shown.file)))?;

@@ -29,7 +29,7 @@ pub(crate) fn extract(args: &Extract) -> Result<ExitCode, Failure> {
         eprintln!("dibao: this run is complete: {} documents were read", progress.documents);
         return Ok(ExitCode::SUCCESS);
     }
-    let mut run = Run { extractor: &extractor, options: &options, format, args, inputs, writer, progress, bar: ProgressBar::hidden() };
+    let mut run = Run { extractor, options: &options, format, args, inputs, writer, progress, bar: ProgressBar::hidden() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build()?;
     let done = pool.install(|| run.skip().and_then(|()| run.all()));
     run.bar.finish_and_clear();

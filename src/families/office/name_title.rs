@@ -161,7 +161,8 @@ fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
     let clean = reader.clean();
     let stop = from + clean[from..].char_indices().take(60).find(|&(_, c)| matches!(c, ',' | '。' | ';' | '\n' | '('))?.0;
     let of = from + clean[from..stop].find('的')?;
-    let sure = |name: &Name| reader.lexicon.surely_named(clean, name) || reader.lexicon.names().likely(&name.name) && reader.lexicon.ends_softly(&clean[name.after..]);
+    let sure =
+        |name: &Name| reader.lexicon.surely_named(clean, name) || reader.lexicon.names().likely(&name.name) && reader.lexicon.ends_softly(&clean[name.after..]);
     let name = reader.lexicon.read_name(clean, of + '的'.len_utf8(), Expect::Person).filter(sure)?;
     Some((name, career_titles(reader, from, of, false)?))
 }
@@ -169,7 +170,9 @@ fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
 /// Whether `text` tells when and nothing else: 2012年, 四个月后便, 次年3月起.
 fn is_time(text: &str) -> bool {
     let core = text.trim();
-    let tail = core.trim_start_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "十两数年月日初底末中旬后前起便又再即个同次半春夏秋冬,".contains(c));
+    let tail = core.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "十两数年月日初底末中旬后前起便又再即个同次半春夏秋冬,".contains(c)
+    });
     tail.is_empty() && core.contains(['年', '月', '日', '后', '前'])
 }
 
@@ -194,7 +197,9 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
         if found.as_ref().is_none_or(|(n, _)| n.start < start)
             && closed.len() < piece.len()
             && let Some(of) = closed.rfind('的').filter(|&of| (6..=12).contains(&(closed.len() - of - '的'.len_utf8())))
-            && let Some(name) = reader.read_name(start + of + '的'.len_utf8(), Expect::Person).filter(|n| n.end == start + closed.len() && reader.lexicon.names().likely(&n.name))
+            && let Some(name) = reader
+                .read_name(start + of + '的'.len_utf8(), Expect::Person)
+                .filter(|n| n.end == start + closed.len() && reader.lexicon.names().likely(&n.name))
         {
             found = Some((name, false));
         }

@@ -7,9 +7,9 @@ mod figures;
 mod names;
 mod told;
 
-use crate::families::scope;
 use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
+use crate::families::scope;
 use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
@@ -270,7 +270,8 @@ impl<'r> Article<'r, '_> {
             // 总投资80余亿元的27个项目
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
             let followed = sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)));
-            let led_next = followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
+            let led_next =
+                followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
             told.push((count, led.or(followed.filter(|_| !led_next))));
         }
         let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
@@ -298,8 +299,11 @@ impl<'r> Article<'r, '_> {
             self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
             let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
             let from = if last.is_none() { start } else { self.items[count].found.number };
-            let figures: Vec<usize> =
-                here.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some())).collect();
+            let figures: Vec<usize> = here
+                .iter()
+                .copied()
+                .filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some()))
+                .collect();
             let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
             self.take_figures(&figures, c, count);
             last = Some(c);
