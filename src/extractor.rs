@@ -17,6 +17,9 @@ use std::path::PathBuf;
 /// Largest document taken unless the builder says otherwise, in bytes.
 pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
 
+/// Most records given of one document unless the builder says otherwise.
+pub const MAX_RECORDS: usize = 1_000_000;
+
 /// Reads documents. Build it once, use it from any number of threads.
 ///
 /// ```
@@ -32,6 +35,7 @@ pub struct Extractor {
     rules: RuleSet,
     lexicon: Lexicon,
     max_document_bytes: usize,
+    max_records: usize,
 }
 
 /// Configures an [`Extractor`].
@@ -39,6 +43,7 @@ pub struct Extractor {
 pub struct Builder {
     overlay: Option<PathBuf>,
     max_document_bytes: usize,
+    max_records: usize,
 }
 
 impl Builder {
@@ -54,6 +59,13 @@ impl Builder {
         self
     }
 
+    /// Most records given of one document ([`MAX_RECORDS`] by default). What is beyond them is left out, and an `unparsed`
+    /// note with the place of the first record left out says so.
+    pub fn max_records(mut self, records: usize) -> Self {
+        self.max_records = records;
+        self
+    }
+
     /// Loads and compiles the rules.
     ///
     /// # Errors
@@ -64,7 +76,7 @@ impl Builder {
             None => RuleSet::embedded()?,
         };
         let lexicon = Lexicon::new(&rules);
-        Ok(Extractor { rules, lexicon, max_document_bytes: self.max_document_bytes })
+        Ok(Extractor { rules, lexicon, max_document_bytes: self.max_document_bytes, max_records: self.max_records })
     }
 }
 
@@ -81,7 +93,7 @@ impl Extractor {
 
     /// Starts a configuration.
     pub fn builder() -> Builder {
-        Builder { overlay: None, max_document_bytes: MAX_DOCUMENT_BYTES }
+        Builder { overlay: None, max_document_bytes: MAX_DOCUMENT_BYTES, max_records: MAX_RECORDS }
     }
 
     /// One extractor with the embedded rules for the whole process, built at first use.
@@ -115,7 +127,12 @@ impl Extractor {
         }
         let document = Document::new(&self.lexicon, text, context);
         let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
-        let (records, unparsed) = resolve::records(&document, &self.lexicon, finds);
+        let (mut records, mut unparsed) = resolve::records(&document, &self.lexicon, finds);
+        if let Some(first) = records.get(self.max_records) {
+            let reason = format!("not given: {} records are more than the limit of {}", records.len(), self.max_records);
+            unparsed.push(Unparsed { span: first.span, evidence: first.evidence.clone(), reason });
+            records.truncate(self.max_records);
+        }
         let findings = checks::run(&document, &self.lexicon, &records);
         Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document.context), articles: articles(&document), records, findings, unparsed })
     }

@@ -39,6 +39,6 @@ pub mod value;
 
 pub use context::Context;
 pub use error::{Diagnostic, Error, ErrorKind};
-pub use extractor::{Builder, Extractor, MAX_DOCUMENT_BYTES};
+pub use extractor::{Builder, Extractor, MAX_DOCUMENT_BYTES, MAX_RECORDS};
 pub use record::{Data, Extraction, Record};
 pub use span::Span;

@@ -93,3 +93,12 @@ fn a_deputy_who_resigned_must_be_listed() {
     let short = text.replace("李荣国、周正刚的代表资格终止", "李荣国的代表资格终止");
     assert_eq!(checks(&short), ["resigned-not-listed"], "{:?}", read(&short).records);
 }
+
+#[test]
+fn records_beyond_the_limit_are_left_out_with_a_note() {
+    let text = "副市长甘长河、乐东来、曲守愚、郁南星出席会议。";
+    let few = Extractor::builder().max_records(2).build().expect("embedded rules").extract(text, &Context::default()).expect("small");
+    assert_eq!((few.records.len(), read(text).records.len()), (2, 4));
+    assert_eq!(few.unparsed.len(), 1, "{:?}", few.unparsed);
+    assert!(few.unparsed[0].reason.contains("limit of 2") && few.unparsed[0].evidence == few.unparsed[0].span.slice(text), "{:?}", few.unparsed);
+}

@@ -117,3 +117,12 @@ fn the_order_of_rule_files_does_not_matter() {
     }
     assert_eq!(seen.len(), 1);
 }
+
+#[test]
+fn a_rule_file_beyond_the_limit_is_refused_by_name() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("huge.txt");
+    std::fs::File::create(&path).and_then(|file| file.set_len(dibao::ruleset::MAX_FILE_BYTES + 1)).expect("file");
+    let error = Extractor::builder().rules(folder.path()).build().expect_err("too large");
+    assert!(error.to_string().contains("huge.txt") && error.to_string().contains("16 MiB"), "{error}");
+}

@@ -33,6 +33,9 @@ pub(crate) struct DivisionRow {
     pub(crate) to: Option<u16>,
 }
 
+/// Largest file of an overlay, in bytes.
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
+
 impl RuleSet {
     /// The rules that the crate carries.
     ///
@@ -46,7 +49,8 @@ impl RuleSet {
     /// rules, replace those of the same id, or take them away (`disabled = true`).
     ///
     /// # Errors
-    /// [`Error`] with one diagnostic for each problem of the folder: unreadable file, unknown class, unknown key, bad id.
+    /// [`Error`] with one diagnostic for each problem of the folder: unreadable file, a file larger than [`MAX_FILE_BYTES`],
+    /// unknown class, unknown key, bad id.
     pub fn with_overlay(dir: &Path) -> Result<Self, Error> {
         let mut files: Vec<(String, String)> = embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
         files.extend(overlay_files(dir)?);
@@ -143,6 +147,11 @@ fn overlay_files(dir: &Path) -> Result<Vec<(String, String)>, Error> {
             if path.is_dir() {
                 folders.push(path);
             } else if wanted {
+                if std::fs::metadata(&path).is_ok_and(|file| file.len() > MAX_FILE_BYTES) {
+                    let message = format!("larger than {} MiB, the most that a rule file may be", MAX_FILE_BYTES >> 20);
+                    problems.push(Diagnostic::new(&path.display().to_string(), 0, &message));
+                    continue;
+                }
                 match std::fs::read_to_string(&path) {
                     Ok(text) => files.push((path.display().to_string(), text)),
                     Err(error) => problems.push(Diagnostic::new(&path.display().to_string(), 0, &error.to_string())),

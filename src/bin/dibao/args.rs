@@ -124,6 +124,9 @@ pub(crate) struct Reading {
     /// Largest document taken, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = dibao::MAX_DOCUMENT_BYTES)]
     max_bytes: usize,
+    /// Most records of one document; a note says when there are more.
+    #[arg(long, value_name = "N", default_value_t = dibao::MAX_RECORDS)]
+    max_records: usize,
 }
 
 #[derive(Clone, Copy, ValueEnum, Debug)]
@@ -162,7 +165,7 @@ impl Reading {
 
     /// The extractor, for as long as the program runs: taking its tables down one by one would only delay the end.
     pub(crate) fn extractor(&self) -> Result<&'static Extractor, Failure> {
-        let mut builder = Extractor::builder().max_document_bytes(self.max_bytes);
+        let mut builder = Extractor::builder().max_document_bytes(self.max_bytes).max_records(self.max_records);
         if let Some(folder) = &self.rules {
             builder = builder.rules(folder);
         }
