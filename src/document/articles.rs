@@ -132,6 +132,10 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
 fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -> LineKind {
     let content = &clean[line.start..line.end];
     let chars = content.chars().count();
+    // ——2008年9月25日在州第十一届人大常委会第十次会议上: where a report was given
+    if content.starts_with("——") && content.ends_with("会议上") && chars < 80 {
+        return LineKind::Session;
+    }
     let next = lines.get(i + 1).map(|n| &clean[n.start..n.end]);
     if lexicon.starts("continuation", content.trim_start_matches(['◀', '▲', '(', '▶', '▷', '△', ' '])).is_some()
         && !content.starts_with(|c: char| c.is_ascii_digit())

@@ -112,8 +112,9 @@ fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
 /// Cuts what leads a place's name.
 fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
     let mut place = place;
-    if let Some((_, end)) = reader.lexicon.last("congress-cut", place) {
-        place = &place[end..];
+    if let Some((at, end)) = reader.lexicon.last("congress-cut", place) {
+        // 从江县 is no 江县 behind 从
+        place = if reader.lexicon.places.contains(&place[at..]) { &place[at..] } else { &place[end..] };
     }
     place
 }

@@ -20,6 +20,16 @@ pub struct Found {
     pub day: Option<u32>,
 }
 
+impl Found {
+    /// The last day of the span that begins here: `12月26日至29日` is over on the 29th.
+    pub(crate) fn closing(self, text: &str) -> Self {
+        let rest = text[self.end..].trim_start_matches(['至', '到', '-', '—', '~']);
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let day = rest[..digits].parse().ok().filter(|day| (1..=31).contains(day) && rest.len() < text[self.end..].len() && rest[digits..].starts_with('日'));
+        Found { day: day.or(self.day), ..self }
+    }
+}
+
 const D: &str = "[0-9〇零○O一二三四五六七八九十]";
 
 static DATE: Lazy<Regex> = Lazy::new(|| {

@@ -330,6 +330,10 @@ impl Lexicon {
         if self.address.prefix(rest).is_some() {
             best = best.max(3.0);
         }
+        // 斯琴高娃|因工作调动
+        if self.starts("function-word", rest).is_some() {
+            best = best.max(1.3);
+        }
         // 甲|代理检察长
         if let Some((length, &acting)) = self.status.prefix(rest)
             && acting

@@ -210,7 +210,10 @@ impl Lexicon {
                 stop,
             ));
         }
-        let Some((length, unit)) = self.units.prefix(rest) else { return skip };
+        let Some((length, unit)) = self.units.prefix(rest) else {
+            let money = upper.is_none().then(|| self.money(text, at, &number, end)).flatten();
+            return money.map(|found| (Some(found.clone()), found.end)).or(skip);
+        };
         let unit = unit.clone();
         let word = &rest[..length];
         let stop = end + space + length;
@@ -234,6 +237,18 @@ impl Lexicon {
         let found = self.finish(text, at, stop, quantity, over, unit.count);
         let stop = found.end;
         Some((Some(found), stop))
+    }
+
+    /// A sum whose unit is left out: `总投资|50亿|的项目`, `产值6个亿`.
+    fn money(&self, text: &str, at: usize, number: &Number, end: usize) -> Option<Found> {
+        let big = text[at..end].ends_with(['亿', '万']);
+        let before = text[..at].trim_end_matches(['约', '达', '近', '超', '为', '共', '逾', '额', '将', '到', '过', '在']);
+        let ends = text[end..].chars().next().is_none_or(|c| !crate::text::is_han(c) || matches!(c, '的' | '左' | '以' | '多' | '余'));
+        if !big || !ends || self.ends("money-label", before).is_none() {
+            return None;
+        }
+        let quantity = Quantity { value: Some(number.value), min: None, max: None, unit: "CNY".to_owned(), text: String::new(), modifier: None };
+        Some(self.finish(text, at, end, quantity, number.over, false))
     }
 
     /// 百分之五, 千分之三: in percent.

@@ -166,7 +166,7 @@ fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
     let found = date::find(text).into_iter().rfind(|d| d.day.is_some());
     if let Some(found) = found {
-        return resolve_day(reader, &found, None);
+        return resolve_day(reader, &found.closing(text), None);
     }
     // 27日下午: the month of the day told before; 今(26)日: that of the publication
     let at = text.find('日')?;

@@ -100,10 +100,9 @@ pub(super) fn names_ending(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
 /// 甲同志|西昌市人民政府市长职务, 甲|市教育局局长职务: a name with its posts right behind it.
 pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Option<(Name, usize)> {
     let clean = reader.clean();
-    if let Some(name) = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.after < end)
-        && let Some(comrade) = reader.lexicon.starts("comrade", &clean[name.after..end])
-    {
-        let posts = name.after + comrade;
+    // 甲同志|…, 甲(女)|…
+    if let Some(name) = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.end < n.after && n.after < end) {
+        let posts = name.after;
         return Some((name, posts));
     }
     // 胡东|绵阳市教育局局长: the name ends where a body begins

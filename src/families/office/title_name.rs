@@ -222,5 +222,5 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
     if lexicon.is("deputy", &title.role) {
         return false;
     }
-    traits.open || kind.is_some() || body.chars().count() >= 2
+    traits.open || kind.is_some() || body.chars().count() >= 2 || lexicon.is("short-unit", body)
 }

@@ -127,7 +127,9 @@ fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool
     }
     // 提升3位: a rank
     let rank = found.quantity.unit == "位" && lexicon.changes.suffix(before.trim_end_matches('了')).is_some();
-    rank || lexicon.ends("excluded-before", before).is_some()
+    // 下午4点
+    let clock = found.quantity.unit == "点" && lexicon.ends("time-of-day", before).is_some();
+    rank || clock || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
 }
@@ -183,8 +185,11 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     // the members of a batch share its stage and day
     let batches: Vec<(usize, Option<Stage>, Option<String>)> =
         drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())).collect();
-    for d in drafts.iter_mut().filter(|d| !d.batch && d.project.investment.is_some()) {
+    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some()) {
         let Some((_, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
+        if d.batch && d.project.stage.is_some() {
+            continue;
+        }
         if d.project.stage.is_none_or(|s| s == Stage::Planned) {
             (d.project.stage, d.project.date) = (*stage, date.clone());
         } else if d.project.stage == *stage {

@@ -4,6 +4,7 @@ use super::told::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::is_han;
+use crate::value::organ::kind_of;
 use crate::value::quantity::Found;
 
 /// A project named in a sentence.
@@ -42,7 +43,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         if lexicon.starts("venue", &clean[b..end]).is_some() || lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &clean[b..end]).is_some() {
             continue;
         }
-        if clean[b..end].starts_with(['建', '区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化'])
+        if clean[b..end].starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量', '总'])
         {
             continue;
         }
@@ -68,7 +69,16 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let led = clean.get(told..a).and_then(|lead| lead.rfind("元的").map(|i| told + i + "元的".len()));
         match led {
             Some(behind) => from = behind,
-            None => from += lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut),
+            None => {
+                let cut = from + lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut);
+                // 甲有限公司建设项目: nothing would be left
+                let bare = lexicon.is("project-generic", &clean[cut..b]) && lexicon.has("owner-tail", &clean[from..cut]);
+                from = if bare { from } else { cut };
+            }
+        }
+        // 甲县人民政府与|乙项目签约: the body before 与 is a party
+        if let Some(i) = clean[from..a].rfind('与').filter(|&i| kind_of(lexicon, &clean[from..from + i]).is_some()) {
+            from += i + '与'.len_utf8();
         }
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
@@ -76,6 +86,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         if let Some(i) = lexicon.last("owner-tail", name).map(|(_, i)| i).filter(|&i| i < name.len()) {
             owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 6);
             name = name[i..].trim_matches(['“', '”', '"']);
+        }
+        // 甲有限公司建设项目: nothing is left but the company's
+        if owner.is_some() && lexicon.is("project-generic", name) {
+            name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         }
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);

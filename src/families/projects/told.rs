@@ -27,9 +27,14 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let before = &clause[..at];
             let after = &clause[end..];
             let future = reader.lexicon.has("future", before) || awaited(reader, after) || after.starts_with("并") && after.contains('后');
-            if future && stage > Stage::Planned || reader.lexicon.starts("stage-not", after).is_some() {
+            let others = reader.lexicon.ends("stage-of-others", before).is_some();
+            if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
             }
+            // 厂房已建成: the whole is still being built
+            let built = clause[at..].starts_with("建成") && reader.lexicon.has("stage-part", before);
+            let part = built || reader.lexicon.ends("stage-part", before.trim_end_matches(['基', '本', '已', '结', '构'])).is_some();
+            let stage = if part && stage == Stage::Completed { Stage::UnderConstruction } else { stage };
             if best.is_none_or(|old| stage > old.stage) {
                 best = Some(Told { stage, certain: !matches!(stage, Stage::UnderConstruction | Stage::Planned), at: from + at });
             }
