@@ -53,6 +53,13 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
     (records, unparsed)
 }
 
+/// Whether `title` says more than the act's own: 滁州市人民检察院检察长 than 检察长, 济源市人民政府市长 than 济源市市长.
+fn is_longer(title: &str, act: &Appointment) -> bool {
+    let role = act.role.as_deref().unwrap_or_default();
+    let place = act.title.strip_suffix(role).filter(|place| act.organization.is_none() && !place.is_empty());
+    title.len() > act.title.len() && (title.ends_with(&act.title) || place.is_some_and(|place| title.starts_with(place) && title.ends_with(role)))
+}
+
 /// Titles of one person that are compared with each other, so that cost stays linear.
 const MOST_TITLES: usize = 64;
 
@@ -71,13 +78,11 @@ fn drop_shorter(raw: &mut Vec<Find>) {
         if let Data::Appointment(a) = &find.data {
             let titles = acts.entry((a.action, a.person.clone())).or_default();
             if titles.len() < MOST_TITLES {
-                titles.insert(a.title.clone());
+                titles.insert(a.organization.as_ref().zip(a.role.as_ref()).map_or_else(|| a.title.clone(), |(body, role)| format!("{body}{role}")));
             }
         }
     }
-    let longer = |a: &Appointment| {
-        acts.get(&(a.action, a.person.clone())).is_some_and(|titles| titles.iter().any(|title| title.len() > a.title.len() && title.ends_with(&a.title)))
-    };
+    let longer = |a: &Appointment| acts.get(&(a.action, a.person.clone())).is_some_and(|titles| titles.iter().any(|title| is_longer(title, a)));
     raw.retain(|find| match &find.data {
         Data::Appointment(a) => !longer(a),
         Data::Office(o) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
@@ -89,7 +94,11 @@ fn drop_shorter(raw: &mut Vec<Find>) {
 fn repeat_key(data: &Data) -> Option<String> {
     match data {
         Data::Office(o) => Some(format!("o {} {}", o.person, o.title)),
-        Data::Appointment(a) => Some(format!("a {:?} {} {}", a.action, a.person, a.title)),
+        // 代理甲市人民政府市长 and 甲市人民政府代理市长 are one post
+        Data::Appointment(a) => {
+            let post = a.organization.as_ref().zip(a.role.as_ref()).map_or_else(|| a.title.clone(), |(body, role)| format!("{body}{role}"));
+            Some(format!("a {:?} {} {post}", a.action, a.person))
+        }
         Data::RepresentativeChange(r) => Some(format!("r {:?} {}", r.action, r.person)),
         Data::CongressSize(c) => Some(format!("c {} {}", c.congress, c.seats)),
         _ => None,
@@ -170,7 +179,7 @@ impl Places<'_> {
         }
         match parts.first().map(|s| s.kind) {
             Some(OrganKind::Village) => self.last_township(),
-            Some(OrganKind::Military | OrganKind::Dept | OrganKind::Party) => self.inside(body),
+            Some(OrganKind::Military | OrganKind::Dept) => self.inside(body),
             _ => None,
         }
     }

@@ -386,6 +386,16 @@ fn padding(line: &str) -> Vec<usize> {
     let mut joins = Vec::new();
     let mut i = 0;
     while i + 1 < n {
+        // 车 马 川: three characters set apart are one name
+        let alone = i == 0 || !tokens[i - 1].whole;
+        let three = tokens[i..].iter().take_while(|t| t.whole).count() == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1);
+        // … but 麦 浪 摄 is a name and what he did
+        let credit = tokens.get(i + 2).is_some_and(|t| matches!(&line[t.start..t.end], "摄" | "文" | "图"));
+        if alone && three && !credit && gap(i) == gap(i + 1) && !tab(i) && !tab(i + 1) {
+            joins.extend([tokens[i].end, tokens[i + 1].end]);
+            i += 3;
+            continue;
+        }
         // 记者冯 艳 孙 敏 张 涛: of an odd run of single characters the first belongs to the word before
         let whole = tokens[i + 1..].iter().take_while(|t| t.whole).count();
         let run = whole + usize::from(tokens.get(i + 1 + whole).is_some_and(|t| t.head == 1));

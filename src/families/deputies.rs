@@ -11,6 +11,7 @@ use crate::lexicon::{Classes, is_boundary};
 use crate::record::{CongressSize, Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::date;
 use crate::value::numeral::whole;
+use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -408,7 +409,8 @@ impl Walk<'_> {
             let low = lead.rfind(|c: char| is_boundary(c) || c == '和' || c == '与').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
             let unit = lead[low..].trim_start_matches('由');
             if mark == "的" {
-                if lexicon.places.contains(unit)
+                let township = kind_of(lexicon, unit).is_some_and(|(kind, _)| kind == OrganKind::Township) && unit.chars().count() <= 8;
+                if (township || lexicon.places.contains(unit) || lexicon.ends("ward", unit).is_some())
                     && let Some(name) = lexicon.read_name(clean, from, Expect::Person).filter(|n| n.end <= end)
                 {
                     out.push((unit.to_owned(), name, false));

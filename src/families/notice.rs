@@ -145,7 +145,8 @@ impl<'a> Reader<'a> {
                         && let Some((a, b, name)) = session_in(self, content)
                     {
                         let scope = sentence(content, a, b);
-                        frame.session_date = date::find(scope).into_iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, &d.closing(scope), None)).next_back();
+                        frame.session_date =
+                            date::find(scope).into_iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, &d.closing(scope), None)).next_back();
                         frame.session = Some(name);
                     }
                     // …特此公告 甲市人民代表大会常务委员会 2019年12月24日: a page without line breaks

@@ -48,8 +48,6 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     let clean = reader.clean();
     let state = State { first: finds.records.len(), ..State::default() };
     let mut clauses = Clauses { reader, frame, state, finds };
-    // a headline only repeats what the story below tells
-    let prose = draft.lines.clone().any(|l| reader.document.kinds[l] == LineKind::Body);
     for l in draft.lines.clone() {
         let kind = reader.document.kinds[l];
         let line = reader.document.text.lines()[l];
@@ -63,7 +61,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         {
             continue;
         }
-        if kind == LineKind::Headline && (prose || reader.lexicon.has("title-cut", content)) {
+        // …关于甲职务任免的决定: the title of what follows
+        let title = || reader.lexicon.has("about", content) || reader.lexicon.ends("title-cut", content.trim_end()).is_some();
+        if kind == LineKind::Headline && title() {
             continue;
         }
         if clauses.names_line(line.start, line.end) {
@@ -155,6 +155,16 @@ impl Clauses<'_, '_> {
             self.emit(rule, &names, &titles, titles_from, titles_from, read_to);
             return;
         }
+        // 甲任市委书记,|为市人大常委会主任人选
+        if !done
+            && let Some(posts) = text.strip_prefix('为').filter(|posts| reader.lexicon.ends("candidate", posts.trim_end()).is_some())
+            && let Some(rule) = self.rule_of("nominate").filter(|_| !self.state.subject.is_empty())
+            && let Some((titles, titles_from, read_to)) = self.titles_in(end - posts.len(), end)
+        {
+            let names = self.state.subject.clone();
+            self.emit(rule, &names, &titles, titles_from, start, read_to);
+            return;
+        }
         if !done && let Some((rule, _)) = self.state.carried {
             let from = start + list_mark(reader, text);
             self.item(rule, from, from, end);
@@ -244,7 +254,7 @@ impl Clauses<'_, '_> {
     fn retold(&self, verb: &str, told: &str) -> bool {
         let lexicon = self.reader.lexicon;
         let dates = crate::value::date::find(told);
-        let month = dates.last().is_some_and(|d| d.year.is_some() && d.day.is_none());
+        let month = dates.last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..]));
         lexicon.is("plain-hold", verb.trim()) && (lexicon.ends("perfect", told).is_some() || month && !lexicon.has("decides", told))
     }
 
@@ -512,6 +522,11 @@ fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> (usize, usi
         }
     }
     (end, end)
+}
+
+/// Whether nothing but a name and a stop stands between a date and what it dates.
+pub(crate) fn beside(between: &str) -> bool {
+    between.chars().count() <= 14 && !between.contains(['的', '。', '于'])
 }
 
 fn action(rule: &crate::ruleset::FamilyRule) -> Action {

@@ -10,6 +10,7 @@ mod profile;
 mod table;
 mod terms;
 
+pub(crate) use clause::beside;
 pub(crate) use names::name_list;
 
 use super::notice::{Frame, body_of_session, resolve_day, session_in};

@@ -1,6 +1,7 @@
 //! Titles that stand behind their person: `甲现任乙局局长`, `甲曾任…`, curricula vitae.
 
 use super::{Finds, REACH, Reader, find, person};
+use crate::families::appointments::beside;
 use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
 use crate::record::Data;
@@ -63,7 +64,8 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         all.dedup();
         all
     };
-    let mut subject: Option<(usize, Name)> = None; // the last person a career was told of
+    let mut subject: Option<(usize, Name)> = None; // the line that told a career last, and whose
+    let mut life: Option<(usize, Name)> = None; // the line that opened a curriculum vitae, and whose
     let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
     let mut head: (usize, Option<(Name, bool)>) = (usize::MAX, None); // whom a line begins with
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
@@ -90,7 +92,7 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             clause += n;
         }
         let lead = &clean[clause..hit.start];
-        let mut former = entry.former || reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
+        let mut former = entry.former || !word.starts_with('现') && reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
         if let Some((name, titles)) = behind {
             tell(finds, &name, titles, former);
             continue;
@@ -101,9 +103,10 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             let first = reader.document.text.lines()[line];
             head = (line, subject_of(reader, line, window(clean, first.start, hit.start, (hit.start - first.start).saturating_sub(HEAD))));
         }
-        // a line that begins with a life tells of one person
-        let life = head.1.clone().filter(|(_, vita)| *vita);
-        let told = direct.is_none().then(|| life.or_else(|| subject_of(reader, line, hit.start))).flatten();
+        // a line that begins with a life tells of one person, and so do the lines below it
+        let own = head.1.clone().filter(|(_, vita)| *vita);
+        let told = direct.is_none().then(|| own.or_else(|| subject_of(reader, line, hit.start))).flatten();
+        let above = life_above(reader, &mut life, article, line);
         let vita = told.as_ref().is_some_and(|(_, vita)| *vita);
         if word == "任" && !former && !vita {
             continue;
@@ -116,9 +119,12 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             None if copula && !reader.lexicon.pronouns.contains(lead) => None,
             None if !free && !former => None,
             None => {
-                let near = antecedent(reader, finds, &known, article, sentence, hit.start);
+                // without a pronoun the subject stands in the same paragraph
+                let here = |name: &Name| reader.lexicon.pronouns.prefix(core).is_some() || reader.document.line_at(name.start) == line;
+                let near = antecedent(reader, finds, &known, article, sentence, hit.start).filter(here);
                 let told = told.map(|(name, _)| name).filter(|t| near.as_ref().is_none_or(|n| n.start <= t.start));
-                told.or(near).or_else(|| subject.clone().filter(|(a, _)| *a == article).map(|(_, n)| n))
+                let going_on = || subject.clone().filter(|(l, _)| *l == line).map(|(_, n)| n);
+                told.or(near).or(above).or_else(going_on)
             }
         };
         let Some(name) = person else { continue };
@@ -126,15 +132,33 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         // 2021年11月,甲履新乙: a month without a day is told of a life
         let told = &clean[window(clean, sentence, hit.start, 300)..hit.start];
         let since = word.starts_with('起') || told.ends_with('起');
-        let month = !copula && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none()) && !since;
+        let month = !copula && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..])) && !since;
         former |= month || reader.lexicon.has("date-range", lead) || (!copula && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
         if former {
             career = Some((line, name.name.clone()));
         }
         tell(finds, &name, titles, former);
-        subject = Some((article, name));
+        subject = Some((line, name));
     }
 }
+
+/// The person whose curriculum vitae the lines above `line` began: at most a few lines up, in the same article.
+fn life_above(reader: Reader<'_>, known: &mut Option<(usize, Name)>, article: usize, line: usize) -> Option<Name> {
+    let lines = reader.document.text.lines();
+    let first = known.as_ref().map_or(0, |(l, _)| l + 1).max(line.saturating_sub(VITA_LINES));
+    for l in first..line {
+        let far = (lines[l].start + HEAD).min(lines[l].end);
+        let at = (lines[l].start..=far).rev().find(|&i| reader.clean().is_char_boundary(i)).unwrap_or(far);
+        if let Some((name, true)) = subject_of(reader, l, at) {
+            *known = Some((l, name));
+        }
+    }
+    let (l, name) = known.as_ref()?;
+    (*l + VITA_LINES >= line && *l < line && reader.document.article_at(name.start) == article).then(|| name.clone())
+}
+
+/// How many lines a curriculum vitae goes on below the line that names its person.
+const VITA_LINES: usize = 4;
 
 /// Adds the posts `titles` of one person, but for those already told.
 fn tell(finds: &mut Finds, name: &Name, titles: Vec<Title>, former: bool) {
@@ -161,8 +185,7 @@ fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
     let clean = reader.clean();
     let stop = from + clean[from..].char_indices().take(60).find(|&(_, c)| matches!(c, ',' | '。' | ';' | '\n' | '('))?.0;
     let of = from + clean[from..stop].find('的')?;
-    let sure =
-        |name: &Name| reader.lexicon.surely_named(clean, name) || reader.lexicon.names().likely(&name.name) && reader.lexicon.ends_softly(&clean[name.after..]);
+    let sure = |name: &Name| reader.lexicon.ends_softly(&clean[name.after..]);
     let name = reader.lexicon.read_name(clean, of + '的'.len_utf8(), Expect::Person).filter(sure)?;
     Some((name, career_titles(reader, from, of, false)?))
 }
@@ -188,7 +211,8 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
         if let Some(name) = name.filter(|n| !clean[n.after..].starts_with('、')) {
             let rest = &clean[name.after..at];
             let vita = reader.lexicon.starts("vita", rest).is_some() || rest.starts_with(',') && reader.lexicon.has("born", clause_after(rest));
-            if vita || reader.lexicon.names().likely(&name.name) {
+            let people = reader.lexicon.ethnic.contains(&name.name);
+            if !people && (vita || reader.lexicon.names().likely(&name.name)) {
                 found = Some((name, vita));
             }
         }
@@ -197,9 +221,8 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
         if found.as_ref().is_none_or(|(n, _)| n.start < start)
             && closed.len() < piece.len()
             && let Some(of) = closed.rfind('的').filter(|&of| (6..=12).contains(&(closed.len() - of - '的'.len_utf8())))
-            && let Some(name) = reader
-                .read_name(start + of + '的'.len_utf8(), Expect::Person)
-                .filter(|n| n.end == start + closed.len() && reader.lexicon.names().likely(&n.name))
+            && let Some(name) = reader.read_name(start + of + '的'.len_utf8(), Expect::Person).filter(|n| n.end == start + closed.len())
+            && (reader.lexicon.names().likely(&name.name) || reader.lexicon.holds.find(closed).is_some())
         {
             found = Some((name, false));
         }
@@ -241,7 +264,8 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             let named = t.organization.as_deref().is_some_and(|b| b.chars().count() >= 2);
             let alone = reader.lexicon.roles.suffix(&t.role).is_some_and(|(_, r)| r.alone);
             let kind = t.organization.as_deref().and_then(|b| kind_of(reader.lexicon, b));
-            (alone || named) && (!strict || kind.is_some() && t.own)
+            let pronoun = t.organization.as_deref().is_some_and(|b| reader.lexicon.starts("body-pronoun", b).is_some() && !reader.lexicon.starts_body(b));
+            (alone || named) && !pronoun && (!strict || kind.is_some() && t.own)
         });
         if titles.is_empty() {
             break;

@@ -143,7 +143,11 @@ pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<S
     }
     let (_, b) = lexicon.last("subject-body", before)?;
     let name = &before[super::told::phrase_start(before, b)..b];
-    ((2..=20).contains(&name.chars().count()) && name.chars().all(is_han) && !lexicon.is("subject-body", name) && !name.contains(['的', '由', '与', '和', '向', '对'])).then(|| name.to_owned())
+    ((2..=20).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && !lexicon.is("subject-body", name)
+        && !name.contains(['的', '由', '与', '和', '向', '对']))
+    .then(|| name.to_owned())
 }
 
 /// The time a figure is told of, from the sentence, else the paragraph.

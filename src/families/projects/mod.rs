@@ -126,10 +126,11 @@ fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool
         return true;
     }
     // 提升3位: a rank
-    let rank = found.quantity.unit == "位" && lexicon.changes.suffix(before.trim_end_matches('了')).is_some();
+    let rank = found.quantity.unit == "位" && lexicon.ends("rank-move", before.trim_end_matches('了')).is_some();
     // 下午4点
     let clock = found.quantity.unit == "点" && lexicon.ends("time-of-day", before).is_some();
-    rank || clock || lexicon.ends("excluded-before", before).is_some()
+    rank || clock
+        || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
 }

@@ -43,7 +43,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         if lexicon.starts("venue", &clean[b..end]).is_some() || lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &clean[b..end]).is_some() {
             continue;
         }
-        if clean[b..end].starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量', '总'])
+        if clean[b..end].starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
         {
             continue;
         }
@@ -167,6 +167,7 @@ fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(found.start)];
     let count = clean[found.number..found.end].to_owned();
     let lines = article.headline.iter().map(|&(a, b)| clean[a..b].trim());
+    let lines = lines.flat_map(|line| line.split(' '));
     let named = |line: &&str| line.contains(&count) && reader.lexicon.has("batch-noun", line) && line.chars().count() <= 24;
     lines.into_iter().find(named).map(str::to_owned)
 }

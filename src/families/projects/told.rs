@@ -27,7 +27,7 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let before = &clause[..at];
             let after = &clause[end..];
             let future = reader.lexicon.has("future", before) || awaited(reader, after) || after.starts_with("并") && after.contains('后');
-            let others = reader.lexicon.ends("stage-of-others", before).is_some();
+            let others = reader.lexicon.ends("stage-of-others", before.trim_end_matches(['已', '均', '都'])).is_some();
             if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
             }
