@@ -34,7 +34,7 @@ pub(super) fn credit(lexicon: &Lexicon, text: &Text<'_>, kinds: &[LineKind], dra
 fn outlet(lexicon: &Lexicon, content: &str) -> Option<String> {
     let end = lexicon.find("dateline", content)?.0;
     let name = content[..end].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日'));
-    (name.chars().count() >= 3 && lexicon.has("outlet", name)).then(|| name.to_owned())
+    (name.chars().count() >= 3 && lexicon.starts("own-outlet", name).is_none() && lexicon.has("outlet", name)).then(|| name.to_owned())
 }
 
 /// Stretches of a line that hold a byline.

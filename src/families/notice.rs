@@ -4,6 +4,7 @@ use super::Reader;
 use crate::document::LineKind;
 use crate::families::scope;
 use crate::value::date;
+use crate::value::organ::OrganKind;
 use once_cell::sync::Lazy;
 use regex::Regex;
 
@@ -89,7 +90,9 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {
         body = &body[day.end..];
     }
-    (reader.lexicon.ends("congress-body", body).is_some() && body.chars().count() <= 30).then(|| body.to_owned())
+    // 高行镇召开|第四届人民代表大会第八次会议
+    let place = reader.lexicon.places.contains(body) || crate::value::organ::kind_of(reader.lexicon, body).is_some_and(|(kind, _)| kind == OrganKind::Township);
+    ((place || reader.lexicon.ends("congress-body", body).is_some()) && body.chars().count() <= 30).then(|| body.to_owned())
 }
 
 /// The body that holds a session: 株洲市第十六届人民代表大会常务委员会第十一次会议 → 株洲市人民代表大会常务委员会.

@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, name_list, named_without_of, names_before, names_ending, names_up_to};
+use super::names::{list_mark, name_list, named_without_of, names_before, names_ending, names_up_to, split_outside};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -73,7 +73,12 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
             clauses.state.carried = None;
         }
         for (start, end) in pieces(clean, line.start, line.end) {
-            clauses.piece(start, end);
+            // 甲任代理省长 乙、丙任副省长: a space stands for a stop in a heading
+            let spaced = kind == LineKind::Headline && !reader.lexicon.has("list-mark", content);
+            let marks: &[char] = if spaced { &[' '] } else { &[] };
+            for (start, end) in split_outside(clean, start, end, marks) {
+                clauses.piece(start, end);
+            }
         }
     }
 }
@@ -263,13 +268,17 @@ impl Clauses<'_, '_> {
         let reader = self.reader;
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
-        reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
+        let bare = clean[from..verb].trim().is_empty();
+        if !bare {
+            reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
+        }
         let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
-        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb))?;
+        let carried = || Some(self.state.subject.clone()).filter(|s| bare && !s.is_empty());
+        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb)).or_else(carried)?;
         let posts_end = clean[verb..end].find('的').map_or(end, |i| verb + i);
         // the body is that of the post before the name
         let mut own = Inherited::default();
-        reader.lexicon.titles(&clean[lead..names[0].start], &mut own);
+        reader.lexicon.titles(clean.get(lead..names[0].start).unwrap_or_default(), &mut own);
         let (titles, titles_from, read_to) = self.titles_within(verb, posts_end, own)?;
         self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
         Some(end)

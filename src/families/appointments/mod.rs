@@ -121,6 +121,8 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let before = &clean[from..act.start];
     let paragraph = &clean[scope::window(clean, line.start, act.start, 2400)..act.start];
     let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
+    // 第一次全体会议 of the session that the article names
+    let own_session = own_session.filter(|s| frame.session.is_none() || !s.starts_with('第'));
     let terminate = act.action == Action::Terminate;
     let own_body = acting_body(reader, before)
         .or_else(|| deciding_body(reader, before, &["decides", "decides-near"]))

@@ -98,7 +98,14 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             continue;
         }
         let Some(titles) = titles else { continue };
-        let direct = name_before(reader, clause, lead).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
+        // 厦门一中副校长甲|调任…: the name that the posts before it ended with
+        let named = finds.records.iter().rev().take(32).find_map(|find| {
+            let &(_, start, end) = find.parts.iter().find(|part| part.0 == "person")?;
+            let beside =
+                end <= hit.start && reader.lexicon.strip_end("before-verb", &clean[end..hit.start]).unwrap_or(&clean[end..hit.start]).trim().is_empty();
+            beside.then(|| Some(Name { start, end, name: person(&find.data)?.to_owned(), after: end, note: find.note.clone() }))?
+        });
+        let direct = named.or_else(|| name_before(reader, clause, lead)).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
         if head.0 != line {
             let first = reader.document.text.lines()[line];
             head = (line, subject_of(reader, line, window(clean, first.start, hit.start, (hit.start - first.start).saturating_sub(HEAD))));
@@ -311,6 +318,9 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
         return None;
     }
     let name = reader.lexicon.read_name(clean, clause, Expect::Listed)?;
+    if reader.lexicon.roles.prefix(&name.name).is_some() {
+        return None;
+    }
     let rest = clean.get(name.after..clause + lead.len())?.trim();
     let adverb = rest.is_empty() || reader.lexicon.is("before-verb", rest);
     adverb.then_some(name)

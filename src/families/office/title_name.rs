@@ -52,7 +52,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             chain = None;
             continue;
         }
-        let names = names_after(reader, hit.end);
+        // 甲任代理省长 乙任副省长: the post is the act's, the name behind the space another's
+        let object = clean[hit.end..].starts_with(' ') && reader.lexicon.acts.suffix(clean[..start].trim_end()).is_some();
+        let names = if object { Vec::new() } else { names_after(reader, hit.end) };
         if names.is_empty() {
             // a list goes on only over a joint
             // 甲局负责人、乙局局长丙: the head of 甲局 is not named
