@@ -293,7 +293,8 @@ impl Clauses<'_, '_> {
         let mut reason = None;
         if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {
             person_end = accept_end + a;
-            reason = Some(clean[person_end..verb].trim_end_matches(['提', '出']).to_owned());
+            let told = clean[person_end..verb].trim_end_matches(['提', '出']);
+            reason = Some(told.to_owned()).filter(|told| told.starts_with('因') || told.starts_with("由于"));
         }
         let pronoun = reader.lexicon.pronouns.contains(clean[accept_end..person_end].trim()) && self.state.subject.len() == 1;
         let names = if pronoun { self.state.subject.clone() } else { name_list(reader, accept_end, person_end)? };
