@@ -1,0 +1,155 @@
+//! Who acts and when: congresses in their long form, standing committees, the day of a notice or a meeting.
+
+use super::{COMMITTEE, CONGRESS, Reader, Walk, pattern};
+use crate::families::notice::{body_of_session, resolve_day, session_in};
+use crate::lexicon::is_boundary;
+use crate::value::date;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// The congress of the article, in its long form: in the headline or where it is first written out.
+pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
+    let mut short = None;
+    for caps in CONGRESS.captures_iter(body) {
+        let whole_match = caps.get(0)?.as_str();
+        let Some(place) = caps.name("place") else { return Some(whole_match.to_owned()) };
+        let place = trim_place(reader, place.as_str());
+        if reader.lexicon.places.prefix(place).is_some() || place.ends_with(['镇', '乡']) && place.chars().count() > 1 {
+            return Some(format!("{place}第{}届人民代表大会", caps.name("term")?.as_str()));
+        }
+        short.get_or_insert_with(|| caps.name("term").map(|t| t.as_str().to_owned()));
+    }
+    let home = reader.document.home.as_ref()?;
+    short.flatten().map(|term| format!("{}第{term}届人民代表大会", home.name))
+}
+
+/// Cuts what leads a place's name.
+pub(super) fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
+    let mut place = place;
+    if let Some((at, end)) = reader.lexicon.last("congress-cut", place) {
+        // 从江县 is no 江县 behind 从
+        place = if reader.lexicon.places.contains(&place[at..]) { &place[at..] } else { &place[end..] };
+    }
+    place
+}
+
+impl Walk<'_> {
+    /// The full name of a congress written as `text` before 代表: 市十九届人大 → 日照市第十九届人民代表大会.
+    pub(super) fn complete(&self, text: &str) -> Option<String> {
+        let caps = CONGRESS.captures_iter(text).last()?;
+        let Some(term) = caps.name("term") else { return caps.get(0).map(|m| m.as_str().to_owned()) };
+        let place = trim_place(self.reader, caps.name("place").map_or("", |p| p.as_str()));
+        let term = term.as_str();
+        let home = self.home_congress.clone();
+        if let Some(home) = &home {
+            // the same term: a shorter writing of the article's own congress
+            let full = format!("第{term}届人民代表大会");
+            let own = home.strip_suffix(full.as_str());
+            if own.is_some_and(|p| place.is_empty() || p.ends_with(place) || self.reader.lexicon.levels.contains(place)) {
+                return Some(home.clone());
+            }
+        }
+        if let (Some(&tier), Some(h)) = (self.reader.lexicon.levels.get(place), &self.reader.document.home)
+            && let Some(division) = self.reader.lexicon.places.ancestor(h, tier.min(h.tier()), self.reader.document.year())
+        {
+            return Some(format!("{}第{term}届人民代表大会", division.name));
+        }
+        (!place.is_empty()).then(|| format!("{place}第{term}届人民代表大会")).or(home)
+    }
+
+    /// The standing committee named before `at`, and the unit it stands for.
+    pub(super) fn committee(&self, sentence: usize, start: usize, at: usize) -> (Option<String>, Option<String>) {
+        let clean = self.reader.clean();
+        for from in [start, sentence] {
+            let Some(before) = clean.get(from..at) else { continue };
+            // a congress that decides itself: 高台县第十九届人民代表大会第四次会议
+            if let Some((_, _, session)) = session_in(self.reader, before).filter(|s| !self.reader.lexicon.has("standing-committee", &s.2))
+                && let Some(body) = body_of_session(self.reader, &session)
+            {
+                let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
+                return (Some(body), unit);
+            }
+            if let Some(caps) = COMMITTEE.captures_iter(before).last() {
+                let (Some(all), Some(place)) = (caps.get(0), caps.name("place")) else { continue };
+                let place_text = trim_place(self.reader, place.as_str());
+                let cut = place.as_str().len() - place_text.len();
+                let authority = all.as_str()[cut..].to_owned();
+                // the congress's own committee is no electing unit
+                let own = self.home_congress.as_deref().is_some_and(|home| {
+                    let home_place = CONGRESS.captures(home).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).unwrap_or_default();
+                    home_place.ends_with(place_text) || self.reader.lexicon.levels.contains(place_text) && home_place.ends_with(place_text)
+                });
+                if own {
+                    return (self.own_committee(), None);
+                }
+                let unit = self
+                    .reader
+                    .lexicon
+                    .places
+                    .resolve(place_text, self.reader.document.home.as_ref(), self.reader.document.year())
+                    .filter(|_| place_text.chars().count() <= 1)
+                    .map_or(place_text.to_owned(), |j| j.name);
+                return (Some(authority), Some(unit));
+            }
+        }
+        (None, None)
+    }
+
+    /// The standing committee of the article's congress.
+    pub(super) fn own_committee(&self) -> Option<String> {
+        self.frame.signature.clone().or_else(|| self.frame.headline_body.clone().filter(|b| !b.contains('届'))).or_else(|| {
+            let home = self.home_congress.as_deref()?;
+            let place = CONGRESS.captures(home)?.name("place")?.as_str().to_owned();
+            Some(self.reader.lexicon.keyed("own-committee").first().map_or_else(|| place.clone(), |tail| format!("{place}{tail}")))
+        })
+    }
+
+    /// The committee that gives the report.
+    pub(super) fn reporter(&self) -> Option<String> {
+        let clean = self.clean();
+        let article = self
+            .reader
+            .document
+            .articles
+            .iter()
+            .find(|a| a.start <= self.deputies.first().map_or(0, |d| d.start) && self.deputies.first().map_or(0, |d| d.start) < a.end)?;
+        let body = &clean[article.start..article.end];
+        let (at, end) = self.reader.lexicon.find("credentials", body)?;
+        let low = body[..at].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
+        Some(body[low..end].to_owned())
+    }
+
+    /// The electing region of a successor, named where the vacancy was: 澳门特别行政区第十三届全国人民代表大会代表出缺1名.
+    pub(super) fn unit_of_succession(&self, sentence: usize) -> Option<String> {
+        let text = &self.reader.clean()[sentence..];
+        let (length, _) = self.reader.lexicon.places.prefix(text)?;
+        Some(text[..length].to_owned())
+    }
+
+    pub(super) fn day_in(&self, start: usize, end: usize) -> Option<String> {
+        let text = self.reader.clean().get(start..end)?;
+        let near = self.frame.signed.as_deref();
+        date::find(text).into_iter().rfind(|d| d.day.is_some()).and_then(|d| resolve_day(self.reader, &d, near.filter(|_| d.year.is_none())))
+    }
+
+    /// The day of the notice.
+    pub(super) fn notice_day(&self) -> Option<String> {
+        if !self.notice {
+            return None;
+        }
+        self.frame.signed.clone().or_else(|| self.frame.session_date.clone()).or_else(|| self.frame.first_date.clone())
+    }
+
+    /// The day of the meeting that the article reports: 27日下午, in the month told before.
+    pub(super) fn meeting_day(&self, at: usize) -> Option<String> {
+        let clean = self.reader.clean();
+        let article = &self.reader.document.articles[self.reader.document.article_at(at)];
+        let near = self.frame.session_date.as_deref().or(self.frame.first_date.as_deref())?;
+        static DAY: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9月至])([0-9]{1,2})日(?:上午|下午)"));
+        let day = DAY.captures_iter(&clean[article.start..at]).last().and_then(|c| c.get(1)?.as_str().parse::<u32>().ok());
+        match day {
+            Some(day) => near.get(..8).map(|month| format!("{month}{day:02}")),
+            None => Some(near.to_owned()),
+        }
+    }
+}

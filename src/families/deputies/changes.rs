@@ -1,0 +1,240 @@
+//! What happens to a seat: elections, suspensions, ends, confirmations, counts.
+
+use super::{Deputy, Find, Finds, SEATS, Walk};
+use crate::families::appointments::name_list;
+use crate::families::notice::body_of_session;
+use crate::lexicon::is_boundary;
+use crate::record::{CongressSize, Data, SeatAction};
+use crate::value::numeral::whole;
+use super::bodies::trim_place;
+
+pub(super) fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = start;
+    for (i, c) in clean[start..end].char_indices() {
+        if matches!(c, '、' | ',' | '。') {
+            out.push((from, start + i));
+            from = start + i + c.len_utf8();
+        }
+    }
+    out.push((from, end));
+    out
+}
+
+impl Walk<'_> {
+    /// `…补选甲、乙为丙代表`, `甲在第7选区当选为…代表`, `递补甲为…`.
+    pub(super) fn elections(&mut self, sentence: usize, start: usize, verb: usize, after: usize, end: usize, finds: &mut Finds) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let rest = &clean[after..end];
+        let target = rest.find('为').map(|i| after + i);
+        let names_after = target.and_then(|wei| name_list(self.reader, after, wei).map(|n| (n, wei)));
+        let succession = lexicon.has("succeeds", &clean[verb..after]);
+        if let Some((names, wei)) = names_after.filter(|_| rest.contains("代表")) {
+            let congress = self.complete(&clean[wei..end]);
+            let (mut authority, mut unit) = self.committee(start, start, verb);
+            let mut date = self.day_in(start, verb);
+            // 第9选区依法补选: the voters of a ward
+            let ward = clean[start..verb].rfind("选区").map(|i| &clean[start..start + i + "选区".len()]);
+            if let Some(ward) = ward {
+                let low = ward.rfind(is_boundary).map_or(0, |i| i + ward[i..].chars().next().map_or(1, char::len_utf8));
+                unit = Some(trim_place(self.reader, &ward[low..]).to_owned());
+                (authority, date) = (None, self.day_in(start, verb));
+            } else if succession {
+                authority = self.own_committee();
+                date = self.notice_day();
+                unit = self.unit_of_succession(sentence);
+            } else if authority.is_none() {
+                // 武警日照支队于…召开军人代表大会补选; or the meeting that the article reports
+                if let Some((a, _)) = lexicon.find("meets", &clean[start..verb]) {
+                    let body = clean[start..start + a].trim_matches([',', ' ']);
+                    let body = body.rsplit(is_boundary).next().unwrap_or(body);
+                    authority = (!body.is_empty()).then(|| body.to_owned());
+                    unit = authority.clone();
+                } else if let (Some(committee), of) = self.committee(sentence, sentence, verb) {
+                    (authority, unit) = (Some(committee), of);
+                } else if let Some(body) = self.frame.session.as_deref().and_then(|s| body_of_session(self.reader, s)) {
+                    unit = self.reader.document.home.as_ref().map(|h| h.name.clone()).filter(|h| body.starts_with(h.as_str()));
+                    authority = Some(body);
+                    date = date.or_else(|| self.meeting_day(start));
+                }
+            }
+            for name in names {
+                let deputy = Deputy {
+                    name: name.name,
+                    start: name.start,
+                    end: name.end,
+                    congress: congress.clone(),
+                    unit: unit.clone(),
+                    authority: authority.clone(),
+                    date: date.clone(),
+                    ..Deputy::default()
+                };
+                self.elect(deputy, verb.min(name.start), end, finds);
+            }
+            return;
+        }
+        // 甲在第7选区、乙在第15选区分别当选为…代表
+        if lexicon.has("elected-as", &clean[verb..after]) && rest.contains("代表") {
+            let congress = self.complete(rest);
+            let date = self.day_in(sentence, end).or_else(|| self.frame.first_date.clone());
+            for piece in pieces(clean, start, verb) {
+                let Some(at) = clean[piece.0..piece.1].find('在').map(|i| piece.0 + i) else { continue };
+                let unit: String = clean[at + '在'.len_utf8()..piece.1].chars().take_while(|c| !is_boundary(*c)).collect();
+                let unit = unit.split(['分', '当']).next().unwrap_or_default().to_owned();
+                if let Some(names) = name_list(self.reader, piece.0, at) {
+                    for name in names {
+                        let deputy = Deputy {
+                            name: name.name,
+                            start: name.start,
+                            end: name.end,
+                            congress: congress.clone(),
+                            unit: Some(unit.clone()),
+                            date: date.clone(),
+                            ..Deputy::default()
+                        };
+                        self.elect(deputy, name.start, end, finds);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn elect(&mut self, mut deputy: Deputy, start: usize, end: usize, finds: &mut Finds) {
+        deputy.elected = true;
+        deputy.congress = deputy.congress.or_else(|| self.home_congress.clone());
+        self.push(&deputy, SeatAction::Elected, start.min(deputy.start), end, finds);
+        self.collect(deputy);
+    }
+
+    /// 暂时停止执行代表职务, 恢复执行代表职务.
+    pub(super) fn suspensions(&mut self, start: usize, end: usize, spoken: &[String], finds: &mut Finds) {
+        let text = &self.reader.clean()[start..end];
+        let lexicon = self.reader.lexicon;
+        let action = if lexicon.has("resumes", text) {
+            SeatAction::Resumed
+        } else if lexicon.has("suspends", text) && !lexicon.has("suspended-count", text) {
+            SeatAction::Suspended
+        } else {
+            return;
+        };
+        let date = self.day_in(start, end).or_else(|| self.notice_day());
+        for name in spoken {
+            let Some(deputy) = self.deputies.iter().find(|d| d.name == *name).cloned() else { continue };
+            let deputy = Deputy { authority: None, date: date.clone(), ..deputy };
+            self.push(&deputy, action, deputy.start, end, finds);
+        }
+    }
+
+    /// `甲、乙的代表资格终止`, `其代表资格随之终止`, `上述代表的代表资格终止`.
+    pub(super) fn endings(&mut self, start: usize, end: usize, spoken: &[String], finds: &mut Finds) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let text = &clean[start..end];
+        let Some((_, seat_end)) = lexicon.find("seat-ends", text) else { return };
+        let seat = text[..seat_end].rfind("代表资格").map_or(start, |i| start + i);
+        let listed = self.names_before_seat(start, seat);
+        let all: Vec<String> = if lexicon.has("all-above", &clean[start..seat]) || listed.is_empty() {
+            let pronoun = lexicon.has("all-above", &clean[start..seat]);
+            if pronoun || spoken.is_empty() {
+                self.deputies.iter().filter(|d| !d.ended && !d.elected && d.reason.is_some()).map(|d| d.name.clone()).collect()
+            } else {
+                spoken.to_vec()
+            }
+        } else {
+            listed.iter().map(|n| n.name.clone()).collect()
+        };
+        for name in &listed {
+            if !self.deputies.iter().any(|d| d.name == name.name) {
+                let congress = self.complete(&clean[name.end..seat]);
+                let reason = self.reason(text);
+                self.collect(Deputy { name: name.name.clone(), start: name.start, end: name.end, congress, reason, ..Deputy::default() });
+            }
+        }
+        for name in all {
+            let Some(i) = self.deputies.iter().position(|d| d.name == name) else { continue };
+            if self.deputies[i].ended {
+                continue;
+            }
+            self.deputies[i].ended = true;
+            let deputy = self.deputies[i].clone();
+            self.end_seat(&deputy, start + seat_end, finds);
+        }
+    }
+
+    pub(super) fn end_seat(&self, deputy: &Deputy, end: usize, finds: &mut Finds) {
+        let accepted = deputy.accepted;
+        let authority = deputy.authority.clone().filter(|_| accepted);
+        let date = deputy.date.clone().filter(|_| accepted).or_else(|| self.notice_day()).or_else(|| deputy.date.clone());
+        let deputy = Deputy { authority, date, ..deputy.clone() };
+        self.push(&deputy, SeatAction::Terminated, deputy.start, end.max(deputy.end), finds);
+    }
+
+    /// `确认甲、乙的代表资格有效`.
+    pub(super) fn confirmations(&mut self, start: usize, end: usize, finds: &mut Finds) {
+        let clean = self.reader.clean();
+        let text = &clean[start..end];
+        let lexicon = self.reader.lexicon;
+        let Some((_, valid_end)) = lexicon.find("seat-valid", text) else { return };
+        let mut names = Vec::new();
+        let mut from = start;
+        for stop in text[..valid_end].match_indices([',', ';']).map(|(i, _)| start + i).chain([start + valid_end]) {
+            for (i, _) in clean[from..stop].match_indices('的') {
+                let begin = from + lexicon.find("confirms", &clean[from..from + i]).map_or(0, |(_, e)| e);
+                if let Some(found) = name_list(self.reader, begin, from + i) {
+                    names = found;
+                    break;
+                }
+            }
+            from = stop + 1;
+        }
+        let report = !lexicon.has("confirms", text) && lexicon.has("credentials", text);
+        let authority = if report { self.reporter() } else { self.own_committee() };
+        let date = self.notice_day();
+        let listed: Vec<String> = if names.is_empty() {
+            self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect()
+        } else {
+            names.iter().map(|n| n.name.clone()).collect()
+        };
+        for name in &names {
+            if !self.deputies.iter().any(|d| d.name == name.name) {
+                self.collect(Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() });
+            }
+        }
+        for name in listed {
+            if let Some(mut deputy) = self.deputies.iter().find(|d| d.name == name).cloned() {
+                if let Some(at) = names.iter().find(|n| n.name == name) {
+                    (deputy.start, deputy.end) = (at.start, at.end);
+                }
+                let deputy = Deputy { authority: authority.clone(), date: date.clone(), ..deputy };
+                self.push(&deputy, SeatAction::Confirmed, deputy.start, start + valid_end, finds);
+            }
+        }
+    }
+
+    /// Seats that the sentence states.
+    pub(super) fn seats(&self, start: usize, end: usize, finds: &mut Finds) {
+        let clean = self.reader.clean();
+        let text = &clean[start..end];
+        for caps in SEATS.captures_iter(text) {
+            let (Some(all), Some(n)) = (caps.get(0), caps.name("n").or(caps.name("m"))) else { continue };
+            let Some(seats) = whole(n.as_str()).and_then(|n| u32::try_from(n).ok()) else { continue };
+            let Some(congress) = self.complete(&text[..all.start()]).or_else(|| self.home_congress.clone()) else { continue };
+            // an earlier count, told of an earlier session
+            let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()]);
+            let own = self.day_in(start, start + all.start());
+            let date = if earlier { own } else { own.or_else(|| self.notice_day()) };
+            finds.records.push(Find {
+                start: start + all.start(),
+                end: start + all.end(),
+                rule: "deputies/seats",
+                confidence: 0.98,
+                data: Data::CongressSize(CongressSize { congress, seats, date }),
+                title: None,
+                context: None,
+                parts: vec![("seats", start + n.start(), start + n.end())],
+                note: Default::default(),
+            });
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! `representative_change` and `congress_size`: people's-congress deputies and seats (代表法 arts. 61-62, 选举法 arts. 49-57).
+//!
+//! A notice tells who is a deputy of what, by which unit, and why the seat ends; then that the seats end, who was elected
+//! and whose credentials are valid; then how many deputies there are. The reader collects deputies in the first kind of
+//! sentence and makes records in the others.
+
+mod bodies;
+mod changes;
+mod named;
+
+use super::appointments::name_list;
+use super::notice::Frame;
+use super::{Find, Finds, Reader, sentences};
+use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
+use bodies::home_congress;
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+const N: &str = "[0-9一二三四五六七八九十百〇零]";
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap_or_else(|_| unreachable!("a constant pattern"))
+}
+
+static CONGRESS: Lazy<Regex> = Lazy::new(|| {
+    pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))"))
+});
+static COMMITTEE: Lazy<Regex> =
+    Lazy::new(|| pattern(&format!(r"(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{1,24}}?)(?:第?{N}{{1,4}}届)?(?:人大常委会|人民代表大会常务委员会)")));
+static SEATS: Lazy<Regex> = Lazy::new(|| {
+    pattern(&format!(
+        r"(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]"
+    ))
+});
+
+/// A deputy that the article has told of.
+#[derive(Debug, Clone, Default)]
+struct Deputy {
+    name: String,
+    start: usize,
+    end: usize,
+    congress: Option<String>,
+    unit: Option<String>,
+    reason: Option<SeatReason>,
+    title: Option<String>,
+    authority: Option<String>,
+    date: Option<String>,
+    ended: bool,
+    accepted: bool,
+    elected: bool,
+}
+
+/// What the reader knows while it walks an article.
+struct Walk<'a> {
+    reader: Reader<'a>,
+    frame: Frame,
+    home_congress: Option<String>,
+    deputies: Vec<Deputy>,
+    article_sums_up: bool,
+    notice: bool,
+    /// 他们是: the list that a sentence announced for the next one.
+    announced: Option<(SeatAction, Option<String>)>,
+}
+
+pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    for index in 0..reader.document.articles.len() {
+        let draft = &reader.document.articles[index];
+        let clean = reader.clean();
+        let body = &clean[draft.start..draft.end];
+        if draft.duplicate_of.is_some() || !reader.lexicon.has("deputy-text", body) || !CONGRESS.is_match(body) {
+            continue;
+        }
+        let frame = reader.frame(index);
+        let notice = frame.signed.is_some() || frame.number.is_some() || reader.lexicon.has("deputy-report", body);
+        let mut walk = Walk {
+            reader,
+            home_congress: home_congress(reader, body),
+            article_sums_up: reader.lexicon.has("seat-ends", body),
+            frame,
+            deputies: Vec::new(),
+            notice,
+            announced: None,
+        };
+        for l in draft.lines.clone() {
+            let line = reader.document.text.lines()[l];
+            if !reader.document.readable(l) || reader.document.kinds[l] == crate::document::LineKind::Headline {
+                continue;
+            }
+            for (start, end) in sentences(clean, line.start, line.end, &['。'], 2_500) {
+                walk.sentence(start, end, finds);
+            }
+        }
+        walk.close(finds);
+    }
+}
+
+impl Walk<'_> {
+    fn clean(&self) -> &str {
+        self.reader.clean()
+    }
+
+    fn reason(&self, text: &str) -> Option<SeatReason> {
+        let lexicon = self.reader.lexicon;
+        [
+            ("reason-resigned", SeatReason::Resigned),
+            ("reason-recalled", SeatReason::Recalled),
+            ("reason-deceased", SeatReason::Deceased),
+            ("reason-unlawful", SeatReason::Unlawful),
+            ("reason-transferred", SeatReason::Transferred),
+        ]
+        .into_iter()
+        .find(|(key, _)| lexicon.has(key, text))
+        .map(|(_, reason)| reason)
+    }
+
+    /// One sentence, segment by segment.
+    fn sentence(&mut self, start: usize, end: usize, finds: &mut Finds) {
+        self.seats(start, end, finds);
+        let clean = self.reader.clean();
+        let (mut list, mut list_congress) = match self.announced.take() {
+            Some((action, congress)) if self.reader.lexicon.starts("list-of", &clean[start..end]).is_some() => (Some(action), congress),
+            _ => (None, None),
+        };
+        let mut from = start;
+        let stops: Vec<usize> = clean[start..end].match_indices(';').map(|(i, _)| start + i).chain([end]).collect();
+        for stop in stops {
+            self.segment(start, from, stop, &mut list, &mut list_congress, finds);
+            from = stop + 1;
+        }
+    }
+
+    fn segment(&mut self, sentence: usize, start: usize, end: usize, list: &mut Option<SeatAction>, list_congress: &mut Option<String>, finds: &mut Finds) {
+        let clean = self.reader.clean();
+        let Some(text) = clean.get(start..end) else { return };
+        let lexicon = self.reader.lexicon;
+        if text.trim().is_empty() {
+            return;
+        }
+        let reason = self.reason(text);
+        let elects = lexicon.find("elects", text);
+        // 即…, :… lists of 甲县的乙
+        let list_from = lexicon.find("list-of", text).map(|(_, e)| start + e).or_else(|| list.filter(|_| !text.contains("代表")).map(|_| start));
+        if let Some(from) = list_from {
+            let items = self.unit_items(from, end);
+            if !items.is_empty() {
+                let action = if elects.is_some() && reason.is_none() || *list == Some(SeatAction::Elected) && reason.is_none() {
+                    SeatAction::Elected
+                } else {
+                    SeatAction::Terminated
+                };
+                *list = Some(action);
+                let congress = self.complete(text).or_else(|| list_congress.clone());
+                *list_congress = congress.clone();
+                for (unit, name) in items {
+                    let deputy = Deputy {
+                        name: name.name.clone(),
+                        start: name.start,
+                        end: name.end,
+                        congress: congress.clone(),
+                        unit: Some(unit),
+                        reason,
+                        ..Deputy::default()
+                    };
+                    if action == SeatAction::Elected {
+                        self.elect(deputy, start, end, finds);
+                    } else {
+                        self.collect(deputy);
+                    }
+                }
+                return;
+            }
+        }
+        if elects.is_some() && lexicon.has("list-next", text) {
+            *list = Some(SeatAction::Elected);
+            self.announced = Some((SeatAction::Elected, self.complete(text)));
+        }
+        let mut spoken: Vec<String> = Vec::new();
+        for deputy in self.deputies_named(start, end, reason) {
+            spoken.push(deputy.name.clone());
+            self.collect(deputy);
+        }
+        // 东丰县补选3名(甲、乙、丙); 东丰县的甲和西安区的乙调离: units with their deputies
+        if spoken.is_empty() {
+            for (unit, name, counted) in self.units_with_names(start, end) {
+                let deputy = Deputy { name: name.name.clone(), start: name.start, end: name.end, unit: Some(unit), reason, ..Deputy::default() };
+                if reason.is_some() {
+                    spoken.push(name.name.clone());
+                    self.collect(deputy);
+                } else if counted && elects.is_some() {
+                    spoken.push(name.name.clone());
+                    self.elect(deputy, start, end, finds);
+                }
+            }
+        }
+        // 己(武夷山镇第70选区)因病去世: the segments after the first name only persons and wards
+        if spoken.is_empty() && reason.is_some() && !self.deputies.is_empty() {
+            let from = start + text.len() - text.trim_start().len();
+            for (name, unit) in self.names_with_units(from, end).into_iter().filter(|(_, unit)| unit.is_some()) {
+                spoken.push(name.name.clone());
+                self.collect(Deputy { name: name.name, start: name.start, end: name.end, unit, reason, ..Deputy::default() });
+            }
+        }
+        // 接受甲辞去…代表职务; 罢免甲的…代表职务
+        for (key, why) in [("accepts", SeatReason::Resigned), ("recalls", SeatReason::Recalled)] {
+            if let Some((at, after)) = lexicon.find(key, text) {
+                // 接受其辞职: the deputies of the sentence
+                if text[after..].starts_with('其') && why == SeatReason::Resigned {
+                    let (authority, unit) = self.committee(sentence, start, start + at);
+                    let date = self.day_in(start, start + at);
+                    for name in &spoken {
+                        if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
+                            self.collect(Deputy {
+                                unit: unit.clone(),
+                                reason: Some(why),
+                                authority: authority.clone(),
+                                date: date.clone(),
+                                accepted: true,
+                                ..known
+                            });
+                        }
+                    }
+                    continue;
+                }
+                let stop = lexicon.find("leaves", &text[after..]).map(|(a, _)| start + after + a);
+                let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { continue };
+                let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
+                let Some(names) = name_list(self.reader, start + after, because) else { continue };
+                let (authority, unit) = self.committee(sentence, start, start + at);
+                let date = self.day_in(start, start + at);
+                let congress = self.complete(&clean[stop..end]);
+                for name in names {
+                    spoken.push(name.name.clone());
+                    self.collect(Deputy {
+                        name: name.name,
+                        start: name.start,
+                        end: name.end,
+                        congress: congress.clone(),
+                        unit: unit.clone(),
+                        reason: Some(why),
+                        authority: authority.clone(),
+                        date: date.clone(),
+                        accepted: true,
+                        ..Deputy::default()
+                    });
+                }
+            }
+        }
+        let mut from = 0;
+        while let Some((at, after)) = lexicon.find("elects", &text[from..]) {
+            self.elections(sentence, start, start + from + at, start + from + after, end, finds);
+            from += after;
+        }
+        self.suspensions(start, end, &spoken, finds);
+        self.endings(start, end, &spoken, finds);
+        self.confirmations(start, end, finds);
+    }
+
+    /// Adds a deputy, or what is new of one already known.
+    fn collect(&mut self, new: Deputy) {
+        match self.deputies.iter_mut().find(|d| d.name == new.name) {
+            Some(known) => {
+                known.congress = known.congress.take().or(new.congress);
+                known.unit = known.unit.take().or(new.unit);
+                known.reason = match (known.reason, new.reason) {
+                    (_, Some(reason)) if new.accepted => Some(reason),
+                    (old, new) => old.or(new),
+                };
+                known.title = known.title.take().or(new.title);
+                known.authority = known.authority.take().or(new.authority);
+                known.date = known.date.take().or(new.date);
+                known.accepted |= new.accepted;
+            }
+            None => self.deputies.push(new),
+        }
+    }
+
+    /// Resignations that no summing-up sentence ended, recalls whose end is not told.
+    fn close(&mut self, finds: &mut Finds) {
+        let open: Vec<Deputy> = self.deputies.iter().filter(|d| !d.ended && d.accepted).cloned().collect();
+        for deputy in open {
+            match deputy.reason {
+                Some(SeatReason::Recalled) => {
+                    let deputy = Deputy { date: deputy.date.clone().or_else(|| self.notice_day()), ..deputy };
+                    self.push(&deputy, SeatAction::Recalled, deputy.start, deputy.end, finds);
+                }
+                _ => {
+                    let mut deputy = deputy;
+                    deputy.date = deputy.date.or_else(|| (!self.article_sums_up).then(|| self.meeting_day(deputy.start)).flatten().filter(|_| !self.notice));
+                    if deputy.authority.is_none() {
+                        deputy.authority = self.frame.session.as_deref().and_then(|s| super::notice::body_of_session(self.reader, s));
+                        deputy.unit = deputy.unit.or_else(|| {
+                            self.reader
+                                .document
+                                .home
+                                .as_ref()
+                                .map(|h| h.name.clone())
+                                .filter(|h| deputy.authority.as_deref().is_some_and(|a| a.starts_with(h.as_str())))
+                        });
+                    }
+                    self.end_seat(&deputy, deputy.end, finds);
+                }
+            }
+        }
+    }
+
+    fn push(&self, deputy: &Deputy, action: SeatAction, start: usize, end: usize, finds: &mut Finds) {
+        let ends = matches!(action, SeatAction::Terminated | SeatAction::Suspended);
+        let rule = match action {
+            SeatAction::Elected => "deputies/elected",
+            SeatAction::Terminated => "deputies/terminated",
+            SeatAction::Recalled => "deputies/recalled",
+            SeatAction::Confirmed => "deputies/confirmed",
+            SeatAction::Suspended | SeatAction::Resumed => "deputies/suspended",
+        };
+        let data = RepresentativeChange {
+            person: deputy.name.clone(),
+            congress: deputy.congress.clone().or_else(|| self.home_congress.clone()),
+            unit: deputy.unit.clone(),
+            action,
+            reason: deputy.reason.filter(|_| ends),
+            former_title: deputy.title.clone().filter(|_| ends),
+            authority: deputy.authority.clone(),
+            date: deputy.date.clone(),
+        };
+        finds.records.push(Find {
+            start: start.min(end),
+            end: end.max(start),
+            rule,
+            confidence: 0.93,
+            data: Data::RepresentativeChange(data),
+            title: None,
+            context: None,
+            parts: vec![("person", deputy.start, deputy.end)],
+            note: Default::default(),
+        });
+    }
+}
+

@@ -1,0 +1,158 @@
+//! Deputies as a sentence names them: with congress and unit, by unit and count, before `的代表资格`.
+
+use super::{Deputy, SeatReason, Walk};
+use crate::families::appointments::name_list;
+use crate::lexicon::{Classes, is_boundary};
+use crate::value::organ::{OrganKind, kind_of};
+use crate::value::person::{Expect, Name};
+
+impl Walk<'_> {
+    /// `由甲区选举的乙市人大代表、丙局原局长丁`, `乙市人大代表丁、戊`, `代表丁(内蒙古)`.
+    pub(super) fn deputies_named(&self, start: usize, end: usize, reason: Option<SeatReason>) -> Vec<Deputy> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let mut out = Vec::new();
+        for (i, word) in clean[start..end].match_indices("代表") {
+            let (at, after) = (start + i, start + i + word.len());
+            let before = &clean[start..at];
+            if lexicon.ends("congress", before).is_none() || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
+                continue;
+            }
+            let low = before.rfind(is_boundary).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+            let lead = &before[low..];
+            let (unit, mention) = match lexicon.find("elected-by", lead) {
+                Some((a, b)) => (Some(lead[..a].trim_start_matches('由').to_owned()).filter(|u| !u.is_empty()), &lead[b..]),
+                None => (None, lead),
+            };
+            let congress = self.complete(mention);
+            let mut title = None;
+            let mut pos = after;
+            if clean[after..end].starts_with('、') {
+                // the posts that identify the deputy, up to the name
+                let stop = after + clean[after..end].find([',', '(', ';']).unwrap_or(end - after);
+                let roles: Vec<_> = self.reader.document.hits_in(after, stop).iter().filter(|h| h.classes.any(Classes::ROLE)).collect();
+                if let Some(role) = roles.iter().rev().find(|h| lexicon.read_name(clean, h.end, Expect::Person).is_some()) {
+                    title = Some(clean[after + '、'.len_utf8()..role.end].to_owned());
+                    pos = role.end;
+                }
+            }
+            let names = self.names_with_units(pos, end);
+            for (name, noted) in names {
+                out.push(Deputy {
+                    name: name.name,
+                    start: name.start,
+                    end: name.end,
+                    congress: congress.clone(),
+                    unit: noted.or_else(|| unit.clone()),
+                    reason,
+                    title: title.clone(),
+                    ..Deputy::default()
+                });
+            }
+        }
+        out
+    }
+
+    /// Names from `pos` on, each with the unit that a note behind it tells: `丁(内蒙古)`, `戊(女,永平镇第23选区)`.
+    pub(super) fn names_with_units(&self, mut pos: usize, end: usize) -> Vec<(Name, Option<String>)> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let ward = |part: &str| {
+            let named = lexicon.places.contains(part) || lexicon.ends("ward", part).is_some();
+            named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
+        };
+        let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
+        let mut names = Vec::new();
+        while let Some(name) = read(pos).filter(|n| n.end <= end) {
+            let note = clean[name.end..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
+            let noted = note.as_ref().and_then(|n| n.split([',', '、']).find(|part| ward(part)).map(str::to_owned));
+            let next = if noted.is_some() { name.end + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
+            names.push((name, noted));
+            match clean[next..end].strip_prefix('、') {
+                Some(rest) => pos = end - rest.len(),
+                None => break,
+            }
+        }
+        names
+    }
+
+    /// `甲县选举的乙、丙县的丁` as pairs of unit and name.
+    pub(super) fn unit_items(&self, from: usize, end: usize) -> Vec<(String, Name)> {
+        let clean = self.reader.clean();
+        let mut out: Vec<(String, Name)> = Vec::new();
+        let mut at = from;
+        for piece in clean[from..end].split('、') {
+            let (a, b) = (at, at + piece.len());
+            at = b + '、'.len_utf8();
+            let Some(de) = clean[a..b].rfind('的').map(|i| a + i) else {
+                // 甲县的乙、丙: the unit holds on
+                if let (Some((unit, _)), Some(names)) = (out.last().cloned(), name_list(self.reader, a, b)) {
+                    out.extend(names.into_iter().map(|n| (unit.clone(), n)));
+                }
+                continue;
+            };
+            let unit = clean[a..de].trim().trim_start_matches('由');
+            let unit = self.reader.lexicon.strip_end("elected-tail", unit).unwrap_or(unit);
+            if let Some(names) = name_list(self.reader, de + '的'.len_utf8(), b) {
+                out.extend(names.into_iter().map(|n| (unit.to_owned(), n)));
+            }
+        }
+        out
+    }
+
+    /// `甲县补选3名(丙、丁)` and `甲县的丙和乙区的丁`: unit, name, and whether a count stands between.
+    pub(super) fn units_with_names(&self, start: usize, end: usize) -> Vec<(String, Name, bool)> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let mut out = Vec::new();
+        for (i, mark) in clean[start..end].match_indices(['(', '的']) {
+            let at = start + i;
+            let from = at + mark.len();
+            let lead = &clean[start..at];
+            let low = lead.rfind(|c: char| is_boundary(c) || c == '和' || c == '与').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+            let unit = lead[low..].trim_start_matches('由');
+            if mark == "的" {
+                let township = kind_of(lexicon, unit).is_some_and(|(kind, _)| kind == OrganKind::Township) && unit.chars().count() <= 8;
+                if (township || lexicon.places.contains(unit) || lexicon.ends("ward", unit).is_some())
+                    && let Some(name) = lexicon.read_name(clean, from, Expect::Person).filter(|n| n.end <= end)
+                {
+                    out.push((unit.to_owned(), name, false));
+                }
+                continue;
+            }
+            let Some(close) = clean[from..end].find(')').map(|i| from + i) else { continue };
+            let Some(number) = unit.strip_suffix(['名', '人']) else { continue };
+            let unit = number.trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '十');
+            let unit = lexicon.keyed("elects").iter().find_map(|word| unit.strip_suffix(word.as_str())).unwrap_or(unit);
+            if unit.len() < number.len()
+                && !unit.is_empty()
+                && let Some(names) = name_list(self.reader, from, close)
+            {
+                out.extend(names.into_iter().map(|name| (unit.to_owned(), name, true)));
+            }
+        }
+        out
+    }
+
+    /// Names that end right before 的代表资格: `李荣华、左齐团2人的代表资格`, `厉为民、牟晓的固原市…代表资格`.
+    pub(super) fn names_before_seat(&self, start: usize, seat: usize) -> Vec<Name> {
+        let clean = self.reader.clean();
+        let text = &clean[start..seat];
+        let low = text.rfind([',', '。', ';', ':']).map_or(start, |i| start + i + 1);
+        let mut tries: Vec<usize> = clean[low..seat].match_indices('的').map(|(i, _)| low + i).collect();
+        tries.reverse();
+        for de in tries {
+            let stop = clean[low..de]
+                .trim_end_matches('人')
+                .trim_end_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || c == '等' || c == '名')
+                .len()
+                + low;
+            for from in [low, low + self.reader.lexicon.find("confirms", &clean[low..stop]).map_or(0, |(_, e)| e)] {
+                if let Some(names) = name_list(self.reader, from, stop).or_else(|| name_list(self.reader, from, de)) {
+                    return names;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
