@@ -1,12 +1,12 @@
 //! What happens to a seat: elections, suspensions, ends, confirmations, counts.
 
+use super::bodies::trim_place;
 use super::{Deputy, Find, Finds, SEATS, Walk};
 use crate::families::appointments::name_list;
 use crate::families::notice::body_of_session;
 use crate::lexicon::is_boundary;
 use crate::record::{CongressSize, Data, SeatAction};
 use crate::value::numeral::whole;
-use super::bodies::trim_place;
 
 pub(super) fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();

@@ -3,21 +3,25 @@
 //! All quantities of an article are found first. Those that belong to seats, shares, durations and changes are set
 //! aside; those told of a project go to it; the rest are figures.
 
+mod batches;
 mod figures;
+mod items;
 mod names;
+mod output;
 mod told;
 
 use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
 use crate::families::scope;
-use crate::record::{Change, Data, Figure, Labelled, Party, Project, Stage};
+use crate::record::{Change, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
-use figures::{changes, distribute, label, period, subject};
-use names::{Named, batch_name, facility, is_batch, names, same_project};
-use rustc_hash::{FxHashMap, FxHashSet};
-use told::{Told, day, location, opening_day, parties, stage};
+use figures::label;
+use items::items;
+use names::{Named, facility, names, same_project};
+use output::{emit_figures, emit_projects};
+use told::{Told, day, location, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
@@ -65,102 +69,6 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         emit_projects(&drafts, finds);
         emit_figures(reader, &items, finds);
     }
-}
-
-/// The quantities of an article, without those that other records hold.
-fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item> {
-    let clean = reader.clean();
-    let draft = &reader.document.articles[index];
-    let seats: Vec<(usize, usize)> = finds.records.iter().filter(|f| matches!(f.data, Data::CongressSize(_))).map(|f| (f.start, f.end)).collect();
-    let mut out: Vec<Item> = Vec::new();
-    for l in draft.lines.clone() {
-        let kind = reader.document.kinds[l];
-        if matches!(kind, LineKind::Boilerplate | LineKind::Number | LineKind::Date | LineKind::Session)
-            && !(kind == LineKind::Boilerplate && clean[reader.document.text.lines()[l].start..].starts_with("公示"))
-        {
-            continue;
-        }
-        let line = reader.document.text.lines()[l];
-        let content = &clean[line.start..line.end];
-        if kind == LineKind::Row {
-            continue;
-        }
-        for mut found in reader.lexicon.quantities(content) {
-            found.start += line.start;
-            found.number += line.start;
-            found.end += line.start;
-            if seats.iter().any(|&(a, b)| a <= found.number && found.number < b) || excluded(reader, &found, line.start, line.end) {
-                continue;
-            }
-            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, change: None, label: None });
-        }
-    }
-    points(reader, &mut out);
-    changes(reader, &mut out);
-    distribute(reader, &mut out);
-    repeats(reader, out)
-}
-
-/// `收窄13.1个和13.0个百分点`: both are percentage points.
-fn points(reader: Reader<'_>, items: &mut [Item]) {
-    let clean = reader.clean();
-    for i in (1..items.len()).rev() {
-        let (before, after) = items.split_at_mut(i);
-        let (Some(first), second) = (before.last_mut(), &after[0]) else { continue };
-        let joined = first.line == second.line && matches!(clean.get(first.found.end..second.found.start), Some("和" | "、" | "与" | "到" | "至"));
-        if joined && first.found.quantity.unit == "个" && second.found.quantity.unit == "%" {
-            first.found.quantity.unit = "%".to_owned();
-            first.found.count = false;
-        }
-    }
-}
-
-/// Quantities that are no figures: shares, counts of a name list, probation, the number in a bracketed note.
-fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
-    let clean = reader.clean();
-    let lexicon = reader.lexicon;
-    let before = &clean[start..found.start];
-    let after = &clean[found.end..end];
-    // 10亿元以上项目, 超5亿元项目: a class of projects
-    if is_money(found) && lexicon.starts("money-class", after).is_some() {
-        return true;
-    }
-    // 提升3位: a rank
-    let rank = found.quantity.unit == "位" && lexicon.ends("rank-move", before.trim_end_matches('了')).is_some();
-    // 下午4点
-    let clock = found.quantity.unit == "点" && lexicon.ends("time-of-day", before).is_some();
-    rank || clock
-        || lexicon.ends("excluded-before", before).is_some()
-        || lexicon.starts("excluded-after", after).is_some()
-        || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
-}
-
-/// Drops a headline's quantities that the body repeats, and repeats within the body.
-fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
-    let clean = reader.clean();
-    let key = |item: &Item| {
-        (
-            item.found.quantity.value.map(|v| v.to_string()),
-            item.found.quantity.min.map(|v| v.to_string()),
-            item.found.quantity.max.map(|v| v.to_string()),
-            item.found.quantity.unit.clone(),
-        )
-    };
-    let body: FxHashSet<_> = items.iter().filter(|i| !i.headline).map(key).collect();
-    let mut seen: FxHashMap<_, usize> = FxHashMap::default();
-    items
-        .into_iter()
-        .filter(|item| {
-            if item.headline && body.contains(&key(item)) {
-                return false;
-            }
-            let label = label(reader, item);
-            let about = clean[..item.found.start].chars().rev().take_while(|c| is_han(*c)).take(2).collect::<String>();
-            let first = *seen.entry((key(item), label, if item.found.count { String::new() } else { about })).or_insert(item.found.number);
-            // two parts of one paragraph may be alike; a paragraph that tells it again repeats
-            first == item.found.number || !item.found.count && reader.document.line_at(first) == item.line && is_money(&item.found)
-        })
-        .collect()
 }
 
 /// The projects of an article.
@@ -251,122 +159,6 @@ impl<'r> Article<'r, '_> {
             self.investments(&sentence, &touched);
             self.told(&sentence, &touched);
         }
-    }
-
-    /// Batches: `集中签约项目29个,协议总投资186.7亿元`, each with its own sum. Whether the sentence tells of nothing else.
-    ///
-    /// A part told with its own sum (`其中产业项目53个、总投资43.3亿元`) is a batch of its own, a part told by a count only a
-    /// figure of the batch.
-    fn batches(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> bool {
-        let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
-        let reader = self.reader;
-        let counts: Vec<usize> = here.iter().copied().filter(|&i| is_batch(reader, &self.items[i].found, start, end)).collect();
-        let Some(&first) = counts.first() else { return false };
-        if headline {
-            return invested.is_empty();
-        }
-        // 总投资10亿元的甲项目: the sum is a member's
-        let member = |i: usize| named.iter().any(|name| self.of_member(i, name));
-        let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
-        let mut told: Vec<(usize, Option<usize>)> = Vec::new();
-        for (k, &count) in counts.iter().enumerate() {
-            let at = self.items[count].found.number;
-            let next = counts.get(k + 1).map_or(end, |&i| self.items[i].found.number);
-            let of = |i: usize| reader.clean()[self.items[i].found.end..self.items[count].found.start].trim_end_matches(['这', '共']) == "的";
-            // 总投资80余亿元的27个项目
-            let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
-            let followed = sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)));
-            let led_next =
-                followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
-            told.push((count, led.or(followed.filter(|_| !led_next))));
-        }
-        let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
-        if told[whole].1.is_none() {
-            // 27个项目建成后…: the batch told before
-            let count = count_of(&self.items[first].found);
-            if let Some(c) = self.known_batch(count) {
-                self.items[first].used = true;
-                self.current = Some(c);
-                return false;
-            }
-            if stage.is_none() {
-                return false;
-            }
-        }
-        let mut last = None;
-        for (k, &(count, sum)) in told.iter().enumerate() {
-            if k != whole && sum.is_none() {
-                // 此次开工的13个项目中,…: the batch told before
-                let known = self.known_batch(count_of(&self.items[count].found));
-                self.items[count].used |= known.is_some();
-                continue;
-            }
-            let c = self.tell_batch(sentence, count, sum);
-            self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
-            let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
-            let from = if last.is_none() { start } else { self.items[count].found.number };
-            let figures: Vec<usize> = here
-                .iter()
-                .copied()
-                .filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some()))
-                .collect();
-            let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
-            self.take_figures(&figures, c, count);
-            last = Some(c);
-        }
-        !invested.iter().any(|&i| named.iter().any(|name| self.of_member(i, name)))
-    }
-
-    /// The projects that a new name or count is compared with, by index.
-    fn recent(&self) -> impl Iterator<Item = (usize, &Draft)> {
-        self.drafts.iter().enumerate().skip(self.drafts.len().saturating_sub(MOST))
-    }
-
-    /// The batch of so many projects that was told before.
-    fn known_batch(&self, count: Option<u32>) -> Option<usize> {
-        self.recent().find(|(_, d)| d.batch && d.project.count == count).map(|(c, _)| c)
-    }
-
-    /// Whether the sum is told of the project `name` right behind it: 总投资10亿元的|甲项目.
-    fn of_member(&self, sum: usize, name: &Named) -> bool {
-        let end = self.items[sum].found.end;
-        end <= name.start && name.start - end <= '的'.len_utf8() && self.reader.clean()[end..name.start].trim_end() == "的"
-    }
-
-    /// One batch with its count and its sum.
-    fn tell_batch(&mut self, sentence: &Sentence<'_>, b: usize, sum: Option<usize>) -> usize {
-        let &Sentence { start, end, line, stage, .. } = sentence;
-        let reader = self.reader;
-        let found = &self.items[b].found;
-        let count = count_of(found);
-        let name = batch_name(reader, found, start, end);
-        // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
-        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..found.end];
-        let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
-        let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
-        self.items[b].used = true;
-        let known = self.known_batch(count);
-        let c = known.unwrap_or_else(|| {
-            self.drafts.push(new);
-            self.drafts.len() - 1
-        });
-        let d = &mut self.drafts[c];
-        d.evident = true;
-        if let Some((name, own)) = name {
-            // its own words say more than its event
-            if d.project.name.as_ref().is_none_or(|old| name.ends_with(old.as_str()) || own && d.headline) {
-                d.project.name = Some(name);
-                d.headline = !own;
-            }
-        }
-        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, found.start));
-        d.project.count = count;
-        d.project.stage = d.project.stage.or(own.map(|s| s.stage));
-        d.project.date = d.project.date.take().or_else(|| stage.and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line)))));
-        if let Some(m) = sum {
-            take_investment(self.items, m, d);
-        }
-        c
     }
 
     /// The projects that a sentence names, known or new, each with the byte where it is named.
@@ -560,51 +352,5 @@ fn take_investment(items: &mut [Item], i: usize, draft: &mut Draft) {
         draft.project.investment = Some(items[i].found.quantity.clone());
         draft.investment_span = Some((items[i].found.start, items[i].found.end));
         items[i].used = true;
-    }
-}
-
-fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
-    for draft in drafts {
-        let mut parts = Vec::new();
-        if let Some((a, b)) = draft.investment_span {
-            parts.push(("investment", a, b));
-        }
-        finds.records.push(Find {
-            start: draft.start.min(draft.end),
-            end: draft.end.max(draft.start),
-            rule: if draft.batch { "projects/batch" } else { "projects/named" },
-            confidence: if draft.project.investment.is_some() { 0.85 } else { 0.7 },
-            data: Data::Project(draft.project.clone()),
-            title: None,
-            context: None,
-            parts,
-            note: Default::default(),
-        });
-    }
-}
-
-fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
-    let clean = reader.clean();
-    for item in items.iter().filter(|i| !i.used) {
-        let line = reader.document.text.lines()[item.line];
-        let from = scope::sentence_start(clean, item.found.start).max(line.start);
-        let figure = Figure {
-            subject: subject(reader, line.start, item),
-            label: label(reader, item),
-            quantity: Some(item.found.quantity.clone()),
-            period: period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start]),
-            change: item.change.clone(),
-        };
-        finds.records.push(Find {
-            start: item.found.start,
-            end: item.found.end,
-            rule: "figures/quantity",
-            confidence: 0.8,
-            data: Data::Figure(figure),
-            title: None,
-            context: None,
-            parts: vec![("quantity", item.found.start, item.found.end)],
-            note: Default::default(),
-        });
     }
 }

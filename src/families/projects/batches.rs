@@ -1,0 +1,124 @@
+//! Batches: so many projects with their sum, and the parts that have sums of their own.
+
+use super::names::{Named, batch_name, is_batch};
+use super::told::{self, day, opening_day};
+use super::{Article, Draft, MOST, Sentence, count_of, full, take_investment};
+use crate::families::scope;
+
+impl Article<'_, '_> {
+    /// Batches: `集中签约项目29个,协议总投资186.7亿元`, each with its own sum. Whether the sentence tells of nothing else.
+    ///
+    /// A part told with its own sum (`其中产业项目53个、总投资43.3亿元`) is a batch of its own, a part told by a count only a
+    /// figure of the batch.
+    pub(super) fn batches(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> bool {
+        let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
+        let reader = self.reader;
+        let counts: Vec<usize> = here.iter().copied().filter(|&i| is_batch(reader, &self.items[i].found, start, end)).collect();
+        let Some(&first) = counts.first() else { return false };
+        if headline {
+            return invested.is_empty();
+        }
+        // 总投资10亿元的甲项目: the sum is a member's
+        let member = |i: usize| named.iter().any(|name| self.of_member(i, name));
+        let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
+        let mut told: Vec<(usize, Option<usize>)> = Vec::new();
+        for (k, &count) in counts.iter().enumerate() {
+            let at = self.items[count].found.number;
+            let next = counts.get(k + 1).map_or(end, |&i| self.items[i].found.number);
+            let of = |i: usize| reader.clean()[self.items[i].found.end..self.items[count].found.start].trim_end_matches(['这', '共']) == "的";
+            // 总投资80余亿元的27个项目
+            let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
+            let followed = sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)));
+            let led_next =
+                followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
+            told.push((count, led.or(followed.filter(|_| !led_next))));
+        }
+        let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
+        if told[whole].1.is_none() {
+            // 27个项目建成后…: the batch told before
+            let count = count_of(&self.items[first].found);
+            if let Some(c) = self.known_batch(count) {
+                self.items[first].used = true;
+                self.current = Some(c);
+                return false;
+            }
+            if stage.is_none() {
+                return false;
+            }
+        }
+        let mut last = None;
+        for (k, &(count, sum)) in told.iter().enumerate() {
+            if k != whole && sum.is_none() {
+                // 此次开工的13个项目中,…: the batch told before
+                let known = self.known_batch(count_of(&self.items[count].found));
+                self.items[count].used |= known.is_some();
+                continue;
+            }
+            let c = self.tell_batch(sentence, count, sum);
+            self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
+            let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
+            let from = if last.is_none() { start } else { self.items[count].found.number };
+            let figures: Vec<usize> = here
+                .iter()
+                .copied()
+                .filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some()))
+                .collect();
+            let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
+            self.take_figures(&figures, c, count);
+            last = Some(c);
+        }
+        !invested.iter().any(|&i| named.iter().any(|name| self.of_member(i, name)))
+    }
+
+    /// Whether the sum is told of the project `name` right behind it: 总投资10亿元的|甲项目.
+    pub(super) fn of_member(&self, sum: usize, name: &Named) -> bool {
+        let end = self.items[sum].found.end;
+        end <= name.start && name.start - end <= '的'.len_utf8() && self.reader.clean()[end..name.start].trim_end() == "的"
+    }
+
+    /// The projects that a new name or count is compared with, by index.
+    pub(super) fn recent(&self) -> impl Iterator<Item = (usize, &Draft)> {
+        self.drafts.iter().enumerate().skip(self.drafts.len().saturating_sub(MOST))
+    }
+
+    /// The batch of so many projects that was told before.
+    pub(super) fn known_batch(&self, count: Option<u32>) -> Option<usize> {
+        self.recent().find(|(_, d)| d.batch && d.project.count == count).map(|(c, _)| c)
+    }
+
+    /// One batch with its count and its sum.
+    pub(super) fn tell_batch(&mut self, sentence: &Sentence<'_>, b: usize, sum: Option<usize>) -> usize {
+        let &Sentence { start, end, line, stage, .. } = sentence;
+        let reader = self.reader;
+        let found = &self.items[b].found;
+        let count = count_of(found);
+        let name = batch_name(reader, found, start, end);
+        // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
+        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..found.end];
+        let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
+        let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
+        self.items[b].used = true;
+        let known = self.known_batch(count);
+        let c = known.unwrap_or_else(|| {
+            self.drafts.push(new);
+            self.drafts.len() - 1
+        });
+        let d = &mut self.drafts[c];
+        d.evident = true;
+        if let Some((name, own)) = name {
+            // its own words say more than its event
+            if d.project.name.as_ref().is_none_or(|old| name.ends_with(old.as_str()) || own && d.headline) {
+                d.project.name = Some(name);
+                d.headline = !own;
+            }
+        }
+        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, found.start));
+        d.project.count = count;
+        d.project.stage = d.project.stage.or(own.map(|s| s.stage));
+        d.project.date = d.project.date.take().or_else(|| stage.and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line)))));
+        if let Some(m) = sum {
+            take_investment(self.items, m, d);
+        }
+        c
+    }
+}

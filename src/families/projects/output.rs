@@ -1,0 +1,52 @@
+//! Records from what was read: projects with their parts, and every quantity that no project took.
+
+use super::figures::{label, period, subject};
+use super::{Draft, Find, Finds, Item, Reader};
+use crate::families::scope;
+use crate::record::{Data, Figure};
+
+pub(super) fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
+    for draft in drafts {
+        let mut parts = Vec::new();
+        if let Some((a, b)) = draft.investment_span {
+            parts.push(("investment", a, b));
+        }
+        finds.records.push(Find {
+            start: draft.start.min(draft.end),
+            end: draft.end.max(draft.start),
+            rule: if draft.batch { "projects/batch" } else { "projects/named" },
+            confidence: if draft.project.investment.is_some() { 0.85 } else { 0.7 },
+            data: Data::Project(draft.project.clone()),
+            title: None,
+            context: None,
+            parts,
+            note: Default::default(),
+        });
+    }
+}
+
+pub(super) fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
+    let clean = reader.clean();
+    for item in items.iter().filter(|i| !i.used) {
+        let line = reader.document.text.lines()[item.line];
+        let from = scope::sentence_start(clean, item.found.start).max(line.start);
+        let figure = Figure {
+            subject: subject(reader, line.start, item),
+            label: label(reader, item),
+            quantity: Some(item.found.quantity.clone()),
+            period: period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start]),
+            change: item.change.clone(),
+        };
+        finds.records.push(Find {
+            start: item.found.start,
+            end: item.found.end,
+            rule: "figures/quantity",
+            confidence: 0.8,
+            data: Data::Figure(figure),
+            title: None,
+            context: None,
+            parts: vec![("quantity", item.found.start, item.found.end)],
+            note: Default::default(),
+        });
+    }
+}
