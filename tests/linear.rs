@@ -71,6 +71,7 @@ fn pages(size: usize) -> String {
 }
 
 #[test]
+#[ignore = "takes two minutes and valgrind: cargo test --release --all-features --test linear -- --ignored"]
 fn adversarial_texts_cost_no_more_than_three_times_as_much_for_a_byte() {
     const SIZE: usize = 8_000;
     let dir = tempfile::tempdir().expect("folder");

@@ -205,7 +205,7 @@ fn sentence(content: &str, start: usize, end: usize) -> &str {
 /// The body that a notice's title begins with: 梧州市人民代表大会常务委员会|关于….
 fn headline_body(reader: Reader<'_>, headline: &str) -> Option<String> {
     let cut = reader.lexicon.keyed("title-cut").iter().filter_map(|w| headline.find(w.as_str())).min()?;
-    let body = headline[..cut].trim();
+    let body = headline[..cut].trim_matches(|c: char| !crate::text::is_han(c));
     let body = body.rsplit(' ').next().unwrap_or(body);
     let named = crate::value::organ::kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
     (named && (3..=40).contains(&body.chars().count())).then(|| body.to_owned())

@@ -126,7 +126,8 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let terminate = act.action == Action::Terminate;
     let own_body = acting_body(reader, before)
         .or_else(|| deciding_body(reader, before, &["decides", "decides-near"]))
-        .or_else(|| deciding_body(reader, paragraph, &["decides"]));
+        .or_else(|| deciding_body(reader, paragraph, &["decides"]))
+        .or_else(|| deciding_above(reader, act.start));
     let own_date = own_date(reader, frame, before).or_else(|| own_date(reader, frame, paragraph));
     let notice = frame.headline_body.is_some() || frame.signed.is_some();
     if terminate {
@@ -181,6 +182,25 @@ fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let month = month.or_else(|| published.filter(|p| p.day() >= day).map(|p| format!("{}-{:02}-", p.year(), p.month())))?;
     Some(format!("{month}{day:02}"))
 }
+
+/// The body that a line above decides by, over the items of its list: `日前,中共中央决定:`.
+fn deciding_above(reader: Reader<'_>, at: usize) -> Option<String> {
+    let lines = reader.document.text.lines();
+    let line = reader.document.line_at(at);
+    for l in lines[..line].iter().rev().take(LIST_LINES) {
+        let content = reader.clean()[l.start..l.end].trim_end();
+        if let Some(lead) = content.strip_suffix(':') {
+            return deciding_body(reader, &format!("{lead}:"), &["decides"]);
+        }
+        if !content.ends_with(';') {
+            return None;
+        }
+    }
+    None
+}
+
+/// Items of a list that are looked over for its lead.
+const LIST_LINES: usize = 40;
 
 /// The body that stands right before the verb: 盘锦市人大常委会|接受….
 fn acting_body(reader: Reader<'_>, before: &str) -> Option<String> {

@@ -153,9 +153,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn life_above(reader: Reader<'_>, known: &mut Option<(usize, Name)>, article: usize, line: usize) -> Option<Name> {
     let lines = reader.document.text.lines();
     let first = known.as_ref().map_or(0, |(l, _)| l + 1).max(line.saturating_sub(VITA_LINES));
-    for l in first..line {
-        let far = (lines[l].start + HEAD).min(lines[l].end);
-        let at = (lines[l].start..=far).rev().find(|&i| reader.clean().is_char_boundary(i)).unwrap_or(far);
+    for (l, one) in lines.iter().enumerate().take(line).skip(first) {
+        let far = (one.start + HEAD).min(one.end);
+        let at = (one.start..=far).rev().find(|&i| reader.clean().is_char_boundary(i)).unwrap_or(far);
         if let Some((name, true)) = subject_of(reader, l, at) {
             *known = Some((l, name));
         }
