@@ -196,6 +196,11 @@ impl Places<'_> {
                 break;
             }
             let Some(place) = self.lexicon.places.resolve(name, home.as_ref(), year) else { break };
+            // 新华社, 光明日报: the short name of a county elsewhere
+            let county = place.code.as_ref().is_none_or(|code| !code.ends_with("00"));
+            if county && place.name != name && self.lexicon.starts("press", &rest[length..]).is_some() && !self.near(&place) {
+                break;
+            }
             // 乌兰|哈拉嘎苏木, 白塔|镇: a township whose name begins like a division elsewhere
             if place.name != name && found.is_none() && self.township(rest, &[]).is_some() && !self.near(&place) {
                 break;
@@ -303,7 +308,8 @@ impl Places<'_> {
             // 区委 in a city's paper: the district that the article named last
             return self.last_division(last, home);
         }
-        self.lexicon.places.ancestor(home, tier, year).map(Division::jurisdiction)
+        // 省委 in a paper of a municipality is another's
+        self.lexicon.places.ancestor(home, tier, year).filter(|d| word != "省" || d.name.ends_with('省')).map(Division::jurisdiction)
     }
 
     /// The division inside `home` that the article named last before here, of the level that `level` says.

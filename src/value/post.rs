@@ -311,6 +311,11 @@ impl Lexicon {
         }
         let body_text = region.as_ref().map_or(body_text, |(body, _)| body.as_str());
         let filled = if traits.own && body_text.is_empty() { String::new() } else { self.fill(body_text, Some(&role_at), inherited) };
+        // 镇政府镇长、|党委副书记: a committee of the place, not of its government
+        let filled = match segments(self, &filled).last() {
+            Some(last) if body_text.is_empty() && last.kind == OrganKind::Gov && self.starts("committee", &role).is_some() => filled[..last.word].to_owned(),
+            _ => filled,
+        };
         let own_body = !body_text.is_empty() && filled == body_text;
         let text = if shared.is_some() {
             // as written: 市委宣传部长

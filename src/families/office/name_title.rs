@@ -261,6 +261,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             && piece_trim.len() <= REACH
             && reader.lexicon.role_at_end(piece_trim).is_some()
             && !piece_trim.contains('的')
+            && reader.lexicon.starts("no-longer", piece_trim).is_none()
             && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD) || reader.lexicon.is("title-joint", &clean[h.start..h.end]));
         if !whole {
             break;

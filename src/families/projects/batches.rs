@@ -98,7 +98,9 @@ impl Article<'_, '_> {
         let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
-        let known = self.known_batch(count);
+        // as many, with another sum, is another batch
+        let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| told.text == self.items[i].found.quantity.text);
+        let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
         let c = known.unwrap_or_else(|| {
             self.drafts.push(new);
             self.drafts.len() - 1

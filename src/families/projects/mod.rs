@@ -290,7 +290,9 @@ impl<'r> Article<'r, '_> {
                 let dated = matches!(told.stage, Stage::Signed | Stage::Started | Stage::Completed | Stage::Operational);
                 d.project.date = day(reader, start, end, told.at).filter(|_| dated);
             }
-            d.evident |= told.certain && !touched.is_empty();
+            // 甲项目位于…。于2019年6月开工建设: the next sentence, with a day of its own
+            let goes_on = line == d.line && d.project.name.is_some() && d.project.date.is_some();
+            d.evident |= told.certain && (!touched.is_empty() || goes_on);
         }
         parties(reader, start, end, d);
         if d.project.location.is_none() {

@@ -94,8 +94,11 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
-        // 接贵阳至惠水高速公路: another road, only named for the place
-        let other = lexicon.ends("project-reference", &clean[start..from]).is_some();
+        // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
+        let other = lexicon.ends("project-reference", &clean[start..from]).is_some() || lexicon.has("stands-for", &clean[start..from]);
+        // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
+        let clause = &clean[scope::clause_start(clean, from).max(start)..from];
+        let other = other || clause.contains('是') && lexicon.ends("project-predicate", clause).is_some();
         let generic = other || lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
         let class = lexicon.has("project-class", name);
         if !generic && !class {
@@ -154,6 +157,8 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         // 在建项目 is a class, what stands 在 a place is not
         let cut = lexicon.last("batch-cut", name).filter(|&(a, e)| e < name.len() && lexicon.starts("batch-class", &name[a..]).is_none());
         let name = &name[cut.map_or(0, |(_, e)| e)..];
+        // 今年|建设工业类项目29个: what is done with them; not 建设项目
+        let name = lexicon.starts("batch-verb", name).map(|k| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
         let year = crate::value::date::find(name).first().filter(|d| d.start == 0 && d.month.is_none()).map_or(0, |d| d.end);
         return Some(name[year..].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
     }
@@ -167,7 +172,7 @@ fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(found.start)];
     let count = clean[found.number..found.end].to_owned();
     let lines = article.headline.iter().map(|&(a, b)| clean[a..b].trim());
-    let lines = lines.flat_map(|line| line.split(' '));
+    let lines = lines.flat_map(|line| line.split([' ', ',']));
     let named = |line: &&str| line.contains(&count) && reader.lexicon.has("batch-noun", line) && line.chars().count() <= 24;
     lines.into_iter().find(named).map(str::to_owned)
 }
