@@ -220,6 +220,8 @@ impl Places<'_> {
             home = division.or(home);
             found = Some(place);
             rest = &rest[length..];
+            // 广西|自治区来宾市
+            rest = self.lexicon.starts("region-word", rest).map_or(rest, |n| &rest[n..]);
         }
         (found, rest)
     }

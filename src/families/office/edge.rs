@@ -30,7 +30,8 @@ pub(super) fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: 
         if stop.classes.any(Classes::STOP) && stop.end <= hit.start && !lexicon.shielded(clean, stop.start, stop.end) {
             low = low.max(stop.end);
         }
-        if stop.classes.any(Classes::NO_POST) && stop.end <= hit.start {
+        // 市摄影|家协会: words for people also begin the names of their bodies
+        if stop.classes.any(Classes::NO_POST) && stop.end <= hit.start && (stop.end == hit.start || lexicon.starts_body(&clean[stop.end..hit.start])) {
             low = low.max(stop.end);
         }
     }
@@ -61,7 +62,7 @@ pub(super) fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: 
     start + trim_lead(reader, start, hit)
 }
 
-/// Marks that may stand inside a body's name: `中国—东盟博览会`, `(集团)`.
+/// Marks that may stand inside a body's name: `中国—东盟博览会`, `(集团)`, `《诗刊》社`.
 fn inner_mark(lexicon: &Lexicon, clean: &str, at: usize, c: char) -> bool {
     match c {
         ')' => clean[..at].rfind('(').is_some_and(|open| {
@@ -72,6 +73,11 @@ fn inner_mark(lexicon: &Lexicon, clean: &str, at: usize, c: char) -> bool {
                 && (matches!(&clean[open + 1..at], "集团" | "中国" | "香港" | "北京" | "上海" | "控股") || kind_of(lexicon, &clean[open + 1..at]).is_some())
         }),
         '(' => clean[at..].find(')').is_some_and(|close| inner_mark(lexicon, clean, at + close, ')')),
+        // 《诗刊》社社长: a paper is a body by its name in marks
+        '》' => clean[..at].rfind('《').is_some_and(|open| {
+            at - open <= 36 && clean[open + '《'.len_utf8()..at].chars().all(is_han) && lexicon.starts("press-body", &clean[at + '》'.len_utf8()..]).is_some()
+        }),
+        '《' => clean[at..].char_indices().take(14).find(|&(_, c)| c == '》').is_some_and(|(close, _)| inner_mark(lexicon, clean, at + close, '》')),
         _ => false,
     }
 }
@@ -135,11 +141,16 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| {
                 tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
             });
+        // 胜利街道|工委: the committee of the street
+        let street = kind_of(lexicon, &body[..at]).is_some_and(|(k, _)| k == OrganKind::Township);
         if !plain
+            && !street
             && (strict || lexicon.follow.contains(&body[..at]))
             && lexicon.starts_body(&body[at..])
             && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
             && body[at..].chars().count() >= 2
+            // 学术|委员会: the word alone is no body
+            && !lexicon.is("body-junk", &body[at..])
         {
             return at;
         }

@@ -37,7 +37,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         last_role = hit.end;
         let noted = clean[hit.end..].starts_with(')');
         let joined = |between: &str| is_joint(reader, between) || noted && between == "(";
-        let linked = chain.as_ref().filter(|c| c.end <= start && joined(&clean[c.end..start])).cloned();
+        // 副县长、县委副书记兼|政法委书记: the edge stands before the post that 兼 goes on from
+        let within = |c: &Chain| (c.start..c.end).contains(&start);
+        let linked = chain.as_ref().filter(|c| within(c) || c.end <= start && joined(&clean[c.end..start])).cloned();
         if linked.is_none() {
             start = extend_shared(reader, start, hit, floor);
         }

@@ -4,6 +4,7 @@ use super::names::{Named, batch_name, is_batch};
 use super::told::{self, day, opening_day};
 use super::{Article, Draft, MOST, Sentence, count_of, full, take_investment};
 use crate::families::scope;
+use crate::lexicon::is_boundary;
 
 impl Article<'_, '_> {
     /// Batches: `集中签约项目29个,协议总投资186.7亿元`, each with its own sum. Whether the sentence tells of nothing else.
@@ -94,7 +95,8 @@ impl Article<'_, '_> {
         let count = count_of(found);
         let name = batch_name(reader, found, start, end);
         // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
-        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..found.end];
+        let clause_end = found.end + reader.clean()[found.end..end].find(is_boundary).unwrap_or(end - found.end);
+        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..clause_end];
         let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;

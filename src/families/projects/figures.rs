@@ -142,9 +142,9 @@ pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<S
         end = a;
     }
     let (_, b) = lexicon.last("subject-body", before)?;
-    let name = &before[super::told::phrase_start(before, b)..b];
+    let name = &before[super::told::body_start(before, b)..b];
     ((2..=20).contains(&name.chars().count())
-        && name.chars().all(is_han)
+        && name.chars().all(|c| is_han(c) || matches!(c, '(' | ')'))
         && !lexicon.is("subject-body", name)
         && !name.contains(['的', '由', '与', '和', '向', '对']))
     .then(|| name.to_owned())

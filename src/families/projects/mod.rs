@@ -56,6 +56,8 @@ struct Draft {
     batch: bool,
     evident: bool,
     headline: bool,
+    /// Whether the opening of its paragraph tells its stage.
+    led: bool,
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
@@ -75,13 +77,16 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, lead: None };
+    let mut leads: Vec<(usize, usize, Stage)> = Vec::new();
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
         }
         let line = reader.document.text.lines()[l];
         let headline = reader.document.kinds[l] == LineKind::Headline;
+        article.lead = told::lead(reader, &clean[line.start..line.end]);
+        leads.extend(article.lead.map(|stage| (line.start, line.end, stage)));
         for (start, end) in sentences(clean, line.start, line.end, &['。', ';'], 2_000) {
             article.sentence(l, headline, start, end);
         }
@@ -94,7 +99,14 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     // the members of a batch share its stage and day
     let batches: Vec<(usize, Option<Stage>, Option<String>)> =
         drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())).collect();
-    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some()) {
+    // 竣工项目中,甲路总投资…: what its paragraph says it tells of
+    for d in drafts.iter_mut().filter(|d| !d.batch) {
+        let Some(&(_, _, stage)) = leads.iter().find(|lead| (lead.0..lead.1).contains(&d.start)) else { continue };
+        d.project.stage = Some(stage);
+        d.project.date = batches.iter().rfind(|batch| batch.0 < d.start && batch.1 == Some(stage)).and_then(|batch| batch.2.clone());
+        d.led = true;
+    }
+    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && !d.led) {
         let Some((_, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
         if d.batch && d.project.stage.is_some() {
             continue;
@@ -115,6 +127,8 @@ struct Article<'r, 'i> {
     drafts: Vec<Draft>,
     /// The project talked of.
     current: Option<usize>,
+    /// The stage that the paragraph's opening tells of all its projects.
+    lead: Option<Stage>,
 }
 
 /// A sentence with what is found in it.
@@ -185,7 +199,8 @@ impl<'r> Article<'r, '_> {
                 None => {
                     let project = Project { name: Some(name.name.clone()), ..Project::default() };
                     let (line, headline) = (sentence.line, sentence.headline);
-                    self.drafts.push(Draft { project, start: name.start, end: name.end, line, headline, ..Draft::default() });
+                    let evident = self.lead.is_some();
+                    self.drafts.push(Draft { project, start: name.start, end: name.end, line, headline, evident, ..Draft::default() });
                     self.drafts.len() - 1
                 }
             };
@@ -224,6 +239,10 @@ impl<'r> Article<'r, '_> {
                 continue;
             }
             let at = self.items[i].found.number;
+            let before = touched.iter().filter(|t| t.1 < at).count();
+            if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
+                continue;
+            }
             // 总投资10亿元的|甲项目
             let behind = self.items[i].found.end + '的'.len_utf8();
             let led = touched.iter().find(|&&(_, s)| s == behind && self.reader.clean()[self.items[i].found.end..s] == *"的");

@@ -50,7 +50,11 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let mut low = a;
         for (i, c) in clean[start..a].char_indices().rev() {
             // 惠(惠水)罗(罗甸)高速公路
-            let noted = c == ')' && clean[..start + i].rfind('(').is_some_and(|open| start + i - open <= 20 && clean[open + 1..start + i].chars().all(is_han))
+            let note = |open: usize| &clean[open + 1..start + i];
+            let noted = c == ')'
+                && clean[..start + i]
+                    .rfind('(')
+                    .is_some_and(|open| start + i - open <= 20 && note(open).chars().all(is_han) && !lexicon.has("byline-mark", note(open)))
                 || c == '(' && clean[start + i..a].contains(')');
             let inner = noted || matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
             if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
@@ -87,8 +91,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 6);
             name = name[i..].trim_matches(['“', '”', '"']);
         }
-        // 甲有限公司建设项目: nothing is left but the company's
-        if owner.is_some() && lexicon.is("project-generic", name) {
+        // 甲有限公司建设项目, 甲有限公司(搬迁)项目: nothing is left but the company's
+        if owner.is_some() && (lexicon.is("project-generic", name) || name.starts_with('(')) {
             name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         }
         for tail in lexicon.keyed("name-tail") {
@@ -98,7 +102,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let other = lexicon.ends("project-reference", &clean[start..from]).is_some() || lexicon.has("stands-for", &clean[start..from]);
         // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
         let clause = &clean[scope::clause_start(clean, from).max(start)..from];
-        let other = other || clause.contains('是') && lexicon.ends("project-predicate", clause).is_some();
+        let subject = out.last().is_some_and(|named| named.end > from - clause.len()) && clause.ends_with('的');
+        let other = other || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some());
+        // 新建水利工程|一座
+        let other = other || lexicon.starts("one-of", &clean[b..end]).is_some();
         let generic = other || lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
         let class = lexicon.has("project-class", name);
         if !generic && !class {
@@ -159,6 +166,8 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         let name = &name[cut.map_or(0, |(_, e)| e)..];
         // 今年|建设工业类项目29个: what is done with them; not 建设项目
         let name = lexicon.starts("batch-verb", name).map(|k| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
+        // 新区集中开工|重点建设项目57个: the event; not 集中开工项目
+        let name = lexicon.last("batch-event", name).map(|(_, k)| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
         let year = crate::value::date::find(name).first().filter(|d| d.start == 0 && d.month.is_none()).map_or(0, |d| d.end);
         return Some(name[year..].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
     }
@@ -221,7 +230,9 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     if lexicon.starts("batch-before", lead).is_some() && after[..clause_end].ends_with('后') {
         return false;
     }
-    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, _)| !after[..i].contains(is_boundary));
+    // 150项工程项目|库
+    let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
+    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| !after[..i].contains(is_boundary) && !stored(k));
     behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
 }
 

@@ -35,13 +35,22 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let built = clause[at..].starts_with("建成") && reader.lexicon.has("stage-part", before);
             let part = built || reader.lexicon.ends("stage-part", before.trim_end_matches(['基', '本', '已', '结', '构'])).is_some();
             let stage = if part && stage == Stage::Completed { Stage::UnderConstruction } else { stage };
-            if best.is_none_or(|old| stage > old.stage) {
-                best = Some(Told { stage, certain: !matches!(stage, Stage::UnderConstruction | Stage::Planned), at: from + at });
+            let certain = !matches!(stage, Stage::UnderConstruction | Stage::Planned);
+            // 开工典礼在坝址工地举行: the site says less
+            if best.is_none_or(|old| stage > old.stage && (certain || !old.certain)) {
+                best = Some(Told { stage, certain, at: from + at });
             }
         }
         from += clause.len() + 1;
     }
     best
+}
+
+/// The stage that a paragraph says all its projects have reached: `开工项目中,…`.
+pub(super) fn lead(reader: Reader<'_>, paragraph: &str) -> Option<Stage> {
+    let opening = &paragraph[..paragraph.find(is_boundary)?];
+    reader.lexicon.ends("among", opening)?;
+    stage(reader, opening).filter(|told| told.certain).map(|told| told.stage)
 }
 
 /// Whether 后 follows, over other stage words: 建成|投产后, 建成|达产后.
@@ -124,12 +133,17 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
     for (i, end, (role, after)) in lexicon.parties.all(text) {
         if *after {
             // 由甲公司施工, 甲公司负责施工
-            let low = phrase_start(text, i);
+            let low = body_start(text, i);
             let mut name = &text[low..i];
             if let Some(k) = name.rfind('由') {
                 name = &name[k + '由'.len_utf8()..];
-            } else if text[i..end].chars().count() < 4 {
-                continue;
+            } else {
+                // 甲公司计划投资20亿元建设…; 由甲公司投资、乙公司承建 has one 由 for both
+                let sum = text[end..].trim_start_matches(['约', '近', '逾']).starts_with(|c: char| c.is_ascii_digit());
+                let shared = text[..low].ends_with('、') && text[phrase_start_of_list(&text[..low])..low].contains('由');
+                if text[i..end].chars().count() < 4 && !sum && !shared {
+                    continue;
+                }
             }
             let name = lexicon.strip_end("party-verb", name).unwrap_or(name);
             if lexicon.ends("party-body", name).is_some() {
@@ -175,6 +189,16 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
 /// Where the phrase that ends at `end` begins: behind the last boundary or space.
 pub(super) fn phrase_start(text: &str, end: usize) -> usize {
     text[..end].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |k| k + text[k..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// As [`phrase_start`], for the name of a body, over a note inside it: `康达环保产业(集团)有限公司`.
+pub(super) fn body_start(text: &str, end: usize) -> usize {
+    let low = phrase_start(text, end);
+    let noted = text[..low].strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|&open| {
+        let inner = &text[open + 1..low - 1];
+        (1..=8).contains(&inner.chars().count()) && inner.chars().all(crate::text::is_han) && text[..open].ends_with(crate::text::is_han)
+    });
+    noted.map_or(low, |open| body_start(text, open))
 }
 
 /// As [`phrase_start`], for a list joined by `、`.
