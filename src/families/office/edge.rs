@@ -142,7 +142,7 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
                 tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
             });
         // 胜利街道|工委: the committee of the street
-        let street = kind_of(lexicon, &body[..at]).is_some_and(|(k, _)| k == OrganKind::Township);
+        let street = lexicon.levels.suffix(&body[..at]).is_some_and(|(_, &tier)| tier == 4);
         if !plain
             && !street
             && (strict || lexicon.follow.contains(&body[..at]))
