@@ -180,6 +180,11 @@ fn role_prefix(lexicon: &Lexicon, token: &str) -> Option<usize> {
 
 fn push(credit: &mut Credit, clean: &str, start: usize, end: usize, role: Option<String>) -> usize {
     let name: String = clean[start..end].chars().filter(|c| *c != ' ').collect();
+    // 作者:甲 above, (记者 甲) below: one person
+    if let Some(known) = credit.people.iter().position(|person| person.0 == name) {
+        credit.people[known].1 = credit.people[known].1.take().or(role);
+        return known;
+    }
     credit.people.push((name, role, start, end));
     credit.people.len() - 1
 }

@@ -5,6 +5,9 @@ use crate::lexicon::Lexicon;
 use crate::value::date;
 use chrono::NaiveDate;
 
+/// What the full name of a division ends with.
+const LEVELS: &[char] = &['省', '市', '县', '区', '州', '旗', '盟'];
+
 /// How far into a text its place is looked for, in bytes: news names its place early.
 const OPENING: usize = 6_000;
 
@@ -17,7 +20,12 @@ impl Document<'_> {
             let (length, _) = lexicon.places.prefix(text)?;
             lexicon.places.resolve(&text[..length], None, self.year()).filter(|j| j.code.is_some()).map(|j| j.name)
         };
-        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(named)).or_else(|| self.place_of_organs(lexicon))
+        // 凌云早期曾在…厅工作: a person may be called like a county
+        let sure = |text: &str| {
+            let (length, _) = lexicon.places.prefix(text)?;
+            named(text).filter(|_| text[..length].ends_with(LEVELS) || !lexicon.names().likely(&text[..length]))
+        };
+        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(sure)).or_else(|| self.place_of_organs(lexicon))
     }
 
     /// The one prefecture, or county, whose organs the opening names by their full name: 西昌市十届人大常委会. None when organs

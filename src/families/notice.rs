@@ -162,7 +162,9 @@ impl<'a> Reader<'a> {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
-                        frame.first_date = date::find(content).iter().find(|d| d.day.is_some()).and_then(|d| resolve_day(self, d, None));
+                        // 12月31日讯: the day of the report
+                        let told = |d: &&date::Found| d.day.is_some() && self.lexicon.starts("dateline", &content[d.end..]).is_none();
+                        frame.first_date = date::find(content).iter().find(told).and_then(|d| resolve_day(self, d, None));
                     }
                     if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {
                         frame.number = Some(number);

@@ -183,7 +183,12 @@ impl Lexicon {
                 Some(mut title) => {
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
                     for (a, b) in pending.drain(..) {
-                        let body = self.fill(text[a..b].trim(), None, inherited);
+                        // 卸任武汉、合肥市委书记: a place alone is no body
+                        let bare = text[a..b].trim();
+                        if self.places.contains(bare) && kind_of(self, bare).is_none() {
+                            continue;
+                        }
+                        let body = self.fill(bare, None, inherited);
                         out.push(Title {
                             text: format!("{body}{}", title.role),
                             organization: Some(body.clone()),

@@ -132,7 +132,8 @@ impl Clauses<'_, '_> {
         let mut at = start;
         let mut done = false;
         for hit in &hits {
-            if hit.start < at {
+            // 卸|任: a verb of its own
+            if hit.start < at || reader.lexicon.ends("act-not", &clean[start..hit.start]).is_some() {
                 continue;
             }
             let Some(&rule) = reader.lexicon.acts.get(&clean[hit.start..hit.end]) else { continue };
@@ -151,7 +152,7 @@ impl Clauses<'_, '_> {
         }
         // 不再担任省委常委,|市委书记、常委职务: posts and nothing else
         if !done
-            && let Some((rule, _)) = self.state.open.filter(|&(_, end)| end + 1 == start)
+            && let Some((rule, _)) = self.state.open.filter(|&(_, end)| end + 1 == start && clean[end..].starts_with(','))
             && reader.lexicon.starts_body(text)
             && reader.lexicon.find("duty", text).is_some_and(|(_, end)| end == text.len())
             && let Some((titles, titles_from, read_to)) = self.titles_in(start, end)
@@ -269,7 +270,9 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
         let bare = clean[from..verb].trim().is_empty();
-        if !bare {
+        // 甲同志代理市委书记职务: the words of a decision, whatever stands before it
+        let formal = reader.lexicon.find("duty", &clean[verb..end]).is_some_and(|(_, e)| verb + e == end);
+        if !bare && !formal {
             reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
         }
         let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);

@@ -168,15 +168,18 @@ impl Act<'_> {
 /// The last day told in `text`, with 27日 read in the month before it.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
-    let found = date::find(text).into_iter().rfind(|d| d.day.is_some());
+    // 12月31日讯: the day of the report
+    let found = date::find(text).into_iter().rfind(|d| d.day.is_some() && reader.lexicon.starts("dateline", &text[d.end..]).is_none());
     if let Some(found) = found {
         return resolve_day(reader, &found.closing(text), None);
     }
     // 27日下午: the month of the day told before; 今(26)日: that of the publication
-    let at = text.find('日')?;
-    let lead = text[..at].trim_end_matches(')');
-    let digits = &lead[lead.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-    let day: u32 = digits.parse().ok().filter(|d| (1..=31).contains(d))?;
+    let day: u32 = text.match_indices('日').find_map(|(at, word)| {
+        let lead = text[..at].trim_end_matches(')');
+        let (rest, digits) = lead.split_at(lead.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let report = reader.lexicon.starts("dateline", &text[at + word.len()..]).is_some();
+        digits.parse().ok().filter(|day| (1..=31).contains(day) && !rest.ends_with('月') && !report)
+    })?;
     let published = reader.document.context.published;
     let month = near.and_then(|n| n.get(..8)).map(str::to_owned);
     let month = month.or_else(|| published.filter(|p| p.day() >= day).map(|p| format!("{}-{:02}-", p.year(), p.month())))?;

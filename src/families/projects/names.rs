@@ -80,6 +80,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
                 from = if bare { from } else { cut };
             }
         }
+        // 继6月30日|甲项目奠基后
+        if let Some(day) = crate::value::date::find(&clean[from..a]).last().filter(|day| day.month.is_some()) {
+            from += day.end;
+        }
         // 甲县人民政府与|乙项目签约: the body before 与 is a party
         if let Some(i) = clean[from..a].rfind('与').filter(|&i| kind_of(lexicon, &clean[from..from + i]).is_some()) {
             from += i + '与'.len_utf8();
@@ -105,7 +109,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let subject = out.last().is_some_and(|named| named.end > from - clause.len()) && clause.ends_with('的');
         let other = other || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some());
         // 新建水利工程|一座
-        let other = other || lexicon.starts("one-of", &clean[b..end]).is_some();
+        let other = other || lexicon.starts("one-of", &clean[b..end]).is_some() || name.starts_with(['该', '此', '本']);
         let generic = other || lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
         let class = lexicon.has("project-class", name);
         if !generic && !class {

@@ -22,11 +22,16 @@ pub(super) struct Told {
 pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     let mut best: Option<Told> = None;
     let mut from = 0;
+    let mut planned = false;
     for clause in text.split([',', ';']) {
         for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
-            let future = reader.lexicon.has("future", before) || awaited(reader, after) || after.starts_with("并") && after.contains('后');
+            // 计划投资5000万元,|建成三条生产线: the plan goes on
+            let future = reader.lexicon.has("future", before)
+                || planned && before.is_empty()
+                || awaited(reader, after)
+                || after.starts_with("并") && after.contains('后');
             let others = reader.lexicon.ends("stage-of-others", before.trim_end_matches(['已', '均', '都'])).is_some();
             if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
@@ -41,6 +46,7 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
                 best = Some(Told { stage, certain, at: from + at });
             }
         }
+        planned = reader.lexicon.has("future", clause);
         from += clause.len() + 1;
     }
     best
