@@ -36,6 +36,16 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             b += n;
             at = b;
         }
+        // 甲生产线|及乙平台建设项目: one project of two parts
+        let rest = &clean[b..end];
+        if rest.starts_with('及') {
+            let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
+            let whole = lexicon.find("project-suffix", phrase).map(|(_, e)| e).filter(|&e| lexicon.ends("project-plain", &phrase[..e]).is_some());
+            if let Some(e) = whole.filter(|&e| phrase[..e].chars().count() <= 16) {
+                b += e;
+                at = b;
+            }
+        }
         // 甲路桥工程有限公司: a body's name, no project
         let ahead: String =
             clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
