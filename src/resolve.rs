@@ -5,6 +5,7 @@ use crate::families::scope::window;
 use crate::families::{Find, Finds};
 use crate::lexicon::Lexicon;
 use crate::record::{Action, Appointment, Data, Record, Unparsed};
+use crate::text::{behind_last, is_han};
 use crate::value::organ::{OrganKind, segments};
 use crate::value::place::{Division, Jurisdiction};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -53,6 +54,11 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
     (records, unparsed)
 }
 
+/// Body and role of the post that an act tells, else its title: 甲市人民政府代理市长 for 代理甲市人民政府市长.
+fn whole_post(a: &Appointment) -> String {
+    a.organization.as_ref().zip(a.role.as_ref()).map_or_else(|| a.title.clone(), |(body, role)| format!("{body}{role}"))
+}
+
 /// Whether `title` says more than the act's own: 滁州市人民检察院检察长 than 检察长, 济源市人民政府市长 than 济源市市长.
 fn is_longer(title: &str, act: &Appointment) -> bool {
     let role = act.role.as_deref().unwrap_or_default();
@@ -78,7 +84,7 @@ fn drop_shorter(raw: &mut Vec<Find>) {
         if let Data::Appointment(a) = &find.data {
             let titles = acts.entry((a.action, a.person.clone())).or_default();
             if titles.len() < MOST_TITLES {
-                titles.insert(a.organization.as_ref().zip(a.role.as_ref()).map_or_else(|| a.title.clone(), |(body, role)| format!("{body}{role}")));
+                titles.insert(whole_post(a));
             }
         }
     }
@@ -95,10 +101,7 @@ fn repeat_key(data: &Data) -> Option<String> {
     match data {
         Data::Office(o) => Some(format!("o {} {}", o.person, o.title)),
         // 代理甲市人民政府市长 and 甲市人民政府代理市长 are one post
-        Data::Appointment(a) => {
-            let post = a.organization.as_ref().zip(a.role.as_ref()).map_or_else(|| a.title.clone(), |(body, role)| format!("{body}{role}"));
-            Some(format!("a {:?} {} {post}", a.action, a.person))
-        }
+        Data::Appointment(a) => Some(format!("a {:?} {} {}", a.action, a.person, whole_post(a))),
         Data::RepresentativeChange(r) => Some(format!("r {:?} {}", r.action, r.person)),
         Data::CongressSize(c) => Some(format!("c {} {}", c.congress, c.seats)),
         _ => None,
@@ -262,8 +265,7 @@ impl Places<'_> {
         for (at, c) in ends.take(24) {
             let end = at + c.len_utf8();
             let near = window(before, 0, at, 90);
-            let low =
-                near + before[near..at].rfind(|c: char| !crate::text::is_han(c)).map_or(0, |i| i + before[near + i..].chars().next().map_or(1, char::len_utf8));
+            let low = near + behind_last(&before[near..at], |c| !is_han(c));
             let mut name = &before[low..end];
             // cut what leads the township's name: 家住汉阳区|翠微街道
             for (i, _) in name.char_indices() {

@@ -133,6 +133,11 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3134F}' | '〇')
 }
 
+/// Where the last stretch of `text` begins: behind its last character that `stops`, else at 0.
+pub(crate) fn behind_last(text: &str, stops: impl Fn(char) -> bool) -> usize {
+    text.char_indices().rev().find(|&(_, c)| stops(c)).map_or(0, |(at, c)| at + c.len_utf8())
+}
+
 /// Display width: two columns for wide characters.
 fn columns(text: &str) -> usize {
     text.chars().map(|c| if (c as u32) < 0x2E80 { 1 } else { 2 }).sum()

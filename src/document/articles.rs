@@ -158,8 +158,8 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Number;
     }
     // …年税收3000万元以上。(来源:乙新闻网): a note behind sentences
-    let furniture = lexicon.find("boilerplate", content).is_some_and(|(at, _)| !content[..at].contains('。'));
-    if lexicon.is("caption-line", content) || chars <= 120 && furniture && !is_dateline(content) {
+    let furniture = || lexicon.find("boilerplate", content).is_some_and(|(at, _)| !content[..at].contains('。'));
+    if lexicon.is("caption-line", content) || chars <= 120 && furniture() && !is_dateline(content) {
         return LineKind::Boilerplate;
     }
     if chars <= 40 && next.is_some_and(|n| n.chars().count() <= 26 && DAY.is_match(n)) && !content.ends_with(['。', ';', ':']) {

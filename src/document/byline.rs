@@ -2,7 +2,7 @@
 
 use super::articles::{Draft, LineKind, is_dateline};
 use crate::lexicon::Lexicon;
-use crate::text::{Text, is_han};
+use crate::text::{Text, behind_last, is_han};
 
 /// Outlet and people of an article, in clean bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn groups(lexicon: &Lexicon, content: &str, boiler: bool) -> Vec<(usize, usize)>
         return found;
     }
     // a line of its own, or what stands behind the last full stop
-    let tail = content.rfind(['。', '”', '!', '?']).map_or(0, |at| at + content[at..].chars().next().map_or(1, char::len_utf8));
+    let tail = behind_last(content, |c| matches!(c, '。' | '”' | '!' | '?'));
     let rest = &content[tail..];
     let count = rest.chars().count();
     if marked(rest) && count <= 40 && !rest.contains([',', '。', '(']) && !(tail == 0 && content.contains("——")) {

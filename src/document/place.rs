@@ -3,10 +3,8 @@
 use super::{Document, LineKind};
 use crate::lexicon::Lexicon;
 use crate::value::date;
+use crate::value::place::ENDINGS;
 use chrono::NaiveDate;
-
-/// What the full name of a division ends with.
-const LEVELS: &[char] = &['省', '市', '县', '区', '州', '旗', '盟'];
 
 /// How far into a text its place is looked for, in bytes: news names its place early.
 const OPENING: usize = 6_000;
@@ -23,7 +21,7 @@ impl Document<'_> {
         // 凌云早期曾在…厅工作: a person may be called like a county
         let sure = |text: &str| {
             let (length, _) = lexicon.places.prefix(text)?;
-            named(text).filter(|_| text[..length].ends_with(LEVELS) || !lexicon.names().likely(&text[..length]))
+            named(text).filter(|_| text[..length].ends_with(ENDINGS) || !lexicon.names().likely(&text[..length]))
         };
         outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(sure)).or_else(|| self.place_of_organs(lexicon))
     }

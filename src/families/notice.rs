@@ -85,7 +85,7 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
         Some(day) => day.trim_end_matches(|c: char| c.is_ascii_digit() || c == '月'),
         None => lead,
     };
-    let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+    let start = scope::phrase_start(lead, lead.len());
     let mut body = &lead[start..];
     if let Some(day) = date::find(body).into_iter().rfind(|d| d.day.is_some()) {
         body = &body[day.end..];
@@ -107,6 +107,11 @@ pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<Strin
         body = NTH.replace_all(&body, "").into_owned();
     }
     (body.chars().count() >= 3).then_some(body)
+}
+
+/// Whether the date before `rest` is the day of the report: 12月31日|讯.
+pub(crate) fn of_report(reader: Reader<'_>, rest: &str) -> bool {
+    reader.lexicon.starts("dateline", rest).is_some()
 }
 
 /// A day as ISO, with the year from the text, from `near`, or from the publication.
@@ -162,8 +167,7 @@ impl<'a> Reader<'a> {
                         frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
-                        // 12月31日讯: the day of the report
-                        let told = |d: &&date::Found| d.day.is_some() && self.lexicon.starts("dateline", &content[d.end..]).is_none();
+                        let told = |d: &&date::Found| d.day.is_some() && !of_report(self, &content[d.end..]);
                         frame.first_date = date::find(content).iter().find(told).and_then(|d| resolve_day(self, d, None));
                     }
                     if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {

@@ -2,6 +2,7 @@
 //! stops costs no more than other text.
 
 use crate::lexicon::is_boundary;
+use crate::text::behind_last;
 use memchr::{memmem, memrchr, memrchr3};
 
 /// Longest look back for the beginning of a sentence, in bytes.
@@ -16,9 +17,15 @@ pub(crate) fn sentence_start(clean: &str, at: usize) -> usize {
     low + memrchr(b';', &bytes[mark..]).map_or(mark, |i| mark + i + 1)
 }
 
+/// Where the clause that holds `at` begins; at most 400 bytes before.
 pub(crate) fn clause_start(clean: &str, at: usize) -> usize {
     let low = window(clean, 0, at, 400);
-    clean[low..at].rfind(is_boundary).map_or(low, |i| low + i + clean[low + i..].chars().next().map_or(1, char::len_utf8))
+    low + behind_last(&clean[low..at], is_boundary)
+}
+
+/// Where the phrase that ends at `end` begins: behind the last boundary or space.
+pub(crate) fn phrase_start(text: &str, end: usize) -> usize {
+    behind_last(&text[..end], |c| is_boundary(c) || c == ' ')
 }
 
 /// The larger of `from` and the character border nearest to `reach` bytes before `to`.

@@ -71,8 +71,8 @@ pub struct Gazetteer {
     names: WordMap<Vec<u32>>,
 }
 
-/// Endings that a division's stem drops, longest first.
-const ENDINGS: &[char] = &['省', '市', '县', '区', '州', '旗', '盟'];
+/// What a division's full name ends with, and its stem drops.
+pub(crate) const ENDINGS: &[char] = &['省', '市', '县', '区', '州', '旗', '盟'];
 
 /// The short form of a division's name: 株洲市 → 株洲, 黔东南苗族侗族自治州 → 黔东南.
 fn stem<'a>(name: &'a str, peoples: &[String]) -> Option<&'a str> {

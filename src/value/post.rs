@@ -317,18 +317,21 @@ impl Lexicon {
         let body_text = region.as_ref().map_or(body_text, |(body, _)| body.as_str());
         let filled = if traits.own && body_text.is_empty() { String::new() } else { self.fill(body_text, Some(&role_at), inherited) };
         // 镇政府镇长、|党委副书记: a committee of the place, not of its government
-        let filled = match segments(self, &filled).last() {
-            Some(last) if body_text.is_empty() && last.kind == OrganKind::Gov && self.starts("committee", &role).is_some() => filled[..last.word].to_owned(),
-            _ => filled,
+        let of_place = body_text.is_empty() && self.starts("committee", &role).is_some();
+        let government = of_place.then(|| segments(self, &filled).pop()).flatten().filter(|last| last.kind == OrganKind::Gov);
+        let filled = match government {
+            Some(government) => filled[..government.word].to_owned(),
+            None => filled,
         };
         let own_body = !body_text.is_empty() && filled == body_text;
-        let text = if shared.is_some() {
+        let text = if acting_lead.is_some() {
+            own.to_owned()
+        } else if shared.is_some() {
             // as written: 市委宣传部长
             format!("{}{}", &filled[..filled.len() - role.chars().next().map_or(0, char::len_utf8)], role)
         } else {
             format!("{filled}{role}")
         };
-        let text = if acting_lead.is_some() { own.to_owned() } else { text };
         let organization = (!filled.is_empty()).then_some(filled);
         Some(Title { text, organization, role, status, start: lead, end: item.len(), weak: traits.weak, rank: traits.rank, own: own_body })
     }

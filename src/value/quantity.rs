@@ -212,7 +212,12 @@ impl Lexicon {
         }
         let Some((length, unit)) = self.units.prefix(rest) else {
             let money = upper.is_none().then(|| self.money(text, at, &number, end)).flatten();
-            return money.map(|found| (Some(found.clone()), found.end)).or(skip);
+            return money
+                .map(|found| {
+                    let end = found.end;
+                    (Some(found), end)
+                })
+                .or(skip);
         };
         let unit = unit.clone();
         let word = &rest[..length];

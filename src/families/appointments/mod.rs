@@ -5,15 +5,16 @@
 //! (`任命：` …), is carried over `;`, and 其 stands for the person of the clause before.
 
 mod clause;
+mod forms;
 mod names;
 mod profile;
 mod table;
 mod terms;
 
-pub(crate) use clause::beside;
+pub(crate) use forms::beside;
 pub(crate) use names::name_list;
 
-use super::notice::{Frame, body_of_session, resolve_day, session_in};
+use super::notice::{Frame, body_of_session, of_report, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::record::{Action, Appointment, Data, Profile};
@@ -168,8 +169,7 @@ impl Act<'_> {
 /// The last day told in `text`, with 27日 read in the month before it.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
-    // 12月31日讯: the day of the report
-    let found = date::find(text).into_iter().rfind(|d| d.day.is_some() && reader.lexicon.starts("dateline", &text[d.end..]).is_none());
+    let found = date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]));
     if let Some(found) = found {
         return resolve_day(reader, &found.closing(text), None);
     }
@@ -177,8 +177,8 @@ fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let day: u32 = text.match_indices('日').find_map(|(at, word)| {
         let lead = text[..at].trim_end_matches(')');
         let (rest, digits) = lead.split_at(lead.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-        let report = reader.lexicon.starts("dateline", &text[at + word.len()..]).is_some();
-        digits.parse().ok().filter(|day| (1..=31).contains(day) && !rest.ends_with('月') && !report)
+        let own = !rest.ends_with('月') && !of_report(reader, &text[at + word.len()..]);
+        digits.parse().ok().filter(|day| (1..=31).contains(day) && own)
     })?;
     let published = reader.document.context.published;
     let month = near.and_then(|n| n.get(..8)).map(str::to_owned);
@@ -192,8 +192,8 @@ fn deciding_above(reader: Reader<'_>, at: usize) -> Option<String> {
     let line = reader.document.line_at(at);
     for l in lines[..line].iter().rev().take(LIST_LINES) {
         let content = reader.clean()[l.start..l.end].trim_end();
-        if let Some(lead) = content.strip_suffix(':') {
-            return deciding_body(reader, &format!("{lead}:"), &["decides"]);
+        if content.ends_with(':') {
+            return deciding_body(reader, content, &["decides"]);
         }
         if !content.ends_with(';') {
             return None;
@@ -207,7 +207,7 @@ const LIST_LINES: usize = 40;
 
 /// The body that stands right before the verb: 盘锦市人大常委会|接受….
 fn acting_body(reader: Reader<'_>, before: &str) -> Option<String> {
-    let start = before.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let start = scope::phrase_start(before, before.len());
     let body = &before[start..];
     let kind = crate::value::organ::kind_of(reader.lexicon, body)?.0;
     use crate::value::organ::OrganKind;
@@ -232,7 +232,7 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     if let Some(day) = date::find(lead).into_iter().rfind(|d| d.day.is_some()) {
         lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };
     }
-    let start = lead.rfind(|c| crate::lexicon::is_boundary(c) || c == ' ').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+    let start = scope::phrase_start(lead, lead.len());
     let mut body = &lead[start..];
     while let Some(length) = lexicon.starts("session-lead", body) {
         body = &body[length..];

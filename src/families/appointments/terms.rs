@@ -56,7 +56,6 @@ impl Clauses<'_, '_> {
     pub(super) fn trailing_reason(&mut self, start: usize, text: &str) -> bool {
         let reader = self.reader;
         let text = text.trim();
-
         if text.chars().count() > 12 || !reader.lexicon.has("reason", text) {
             return false;
         }

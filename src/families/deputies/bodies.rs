@@ -2,7 +2,7 @@
 
 use super::{COMMITTEE, CONGRESS, Reader, Walk, pattern};
 use crate::families::notice::{body_of_session, resolve_day, session_in};
-use crate::lexicon::is_boundary;
+use crate::families::scope;
 use crate::value::date;
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -77,7 +77,7 @@ impl Walk<'_> {
                 // the congress's own committee is no electing unit
                 let own = self.home_congress.as_deref().is_some_and(|home| {
                     let home_place = CONGRESS.captures(home).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).unwrap_or_default();
-                    home_place.ends_with(place_text) || self.reader.lexicon.levels.contains(place_text) && home_place.ends_with(place_text)
+                    home_place.ends_with(place_text)
                 });
                 if own {
                     return (self.own_committee(), None);
@@ -107,15 +107,11 @@ impl Walk<'_> {
     /// The committee that gives the report.
     pub(super) fn reporter(&self) -> Option<String> {
         let clean = self.clean();
-        let article = self
-            .reader
-            .document
-            .articles
-            .iter()
-            .find(|a| a.start <= self.deputies.first().map_or(0, |d| d.start) && self.deputies.first().map_or(0, |d| d.start) < a.end)?;
+        let first = self.deputies.first().map_or(0, |d| d.start);
+        let article = self.reader.document.articles.iter().find(|a| (a.start..a.end).contains(&first))?;
         let body = &clean[article.start..article.end];
         let (at, end) = self.reader.lexicon.find("credentials", body)?;
-        let low = body[..at].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + body[i..].chars().next().map_or(1, char::len_utf8));
+        let low = scope::phrase_start(body, at);
         Some(body[low..end].to_owned())
     }
 

@@ -6,6 +6,7 @@ use crate::families::appointments::name_list;
 use crate::families::notice::body_of_session;
 use crate::lexicon::is_boundary;
 use crate::record::{CongressSize, Data, SeatAction};
+use crate::text::behind_last;
 use crate::value::numeral::whole;
 
 pub(super) fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
@@ -37,9 +38,9 @@ impl Walk<'_> {
             // 第9选区依法补选: the voters of a ward
             let ward = clean[start..verb].rfind("选区").map(|i| &clean[start..start + i + "选区".len()]);
             if let Some(ward) = ward {
-                let low = ward.rfind(is_boundary).map_or(0, |i| i + ward[i..].chars().next().map_or(1, char::len_utf8));
+                let low = behind_last(ward, is_boundary);
                 unit = Some(trim_place(self.reader, &ward[low..]).to_owned());
-                (authority, date) = (None, self.day_in(start, verb));
+                authority = None;
             } else if succession {
                 authority = self.own_committee();
                 date = self.notice_day();
@@ -60,16 +61,7 @@ impl Walk<'_> {
                 }
             }
             for name in names {
-                let deputy = Deputy {
-                    name: name.name,
-                    start: name.start,
-                    end: name.end,
-                    congress: congress.clone(),
-                    unit: unit.clone(),
-                    authority: authority.clone(),
-                    date: date.clone(),
-                    ..Deputy::default()
-                };
+                let deputy = Deputy { congress: congress.clone(), unit: unit.clone(), authority: authority.clone(), date: date.clone(), ..Deputy::of(&name) };
                 self.elect(deputy, verb.min(name.start), end, finds);
             }
             return;
@@ -84,15 +76,7 @@ impl Walk<'_> {
                 let unit = unit.split(['分', '当']).next().unwrap_or_default().to_owned();
                 if let Some(names) = name_list(self.reader, piece.0, at) {
                     for name in names {
-                        let deputy = Deputy {
-                            name: name.name,
-                            start: name.start,
-                            end: name.end,
-                            congress: congress.clone(),
-                            unit: Some(unit.clone()),
-                            date: date.clone(),
-                            ..Deputy::default()
-                        };
+                        let deputy = Deputy { congress: congress.clone(), unit: Some(unit.clone()), date: date.clone(), ..Deputy::of(&name) };
                         self.elect(deputy, name.start, end, finds);
                     }
                 }
@@ -134,8 +118,8 @@ impl Walk<'_> {
         let Some((_, seat_end)) = lexicon.find("seat-ends", text) else { return };
         let seat = text[..seat_end].rfind("代表资格").map_or(start, |i| start + i);
         let listed = self.names_before_seat(start, seat);
-        let all: Vec<String> = if lexicon.has("all-above", &clean[start..seat]) || listed.is_empty() {
-            let pronoun = lexicon.has("all-above", &clean[start..seat]);
+        let pronoun = lexicon.has("all-above", &clean[start..seat]);
+        let all: Vec<String> = if pronoun || listed.is_empty() {
             if pronoun || spoken.is_empty() {
                 self.deputies.iter().filter(|d| !d.ended && !d.elected && d.reason.is_some()).map(|d| d.name.clone()).collect()
             } else {
@@ -148,7 +132,7 @@ impl Walk<'_> {
             if !self.deputies.iter().any(|d| d.name == name.name) {
                 let congress = self.complete(&clean[name.end..seat]);
                 let reason = self.reason(text);
-                self.collect(Deputy { name: name.name.clone(), start: name.start, end: name.end, congress, reason, ..Deputy::default() });
+                self.collect(Deputy { congress, reason, ..Deputy::of(name) });
             }
         }
         for name in all {
@@ -198,7 +182,7 @@ impl Walk<'_> {
         };
         for name in &names {
             if !self.deputies.iter().any(|d| d.name == name.name) {
-                self.collect(Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() });
+                self.collect(Deputy::of(name));
             }
         }
         for name in listed {

@@ -12,6 +12,7 @@ use super::appointments::name_list;
 use super::notice::Frame;
 use super::{Find, Finds, Reader, sentences};
 use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
+use crate::value::person::Name;
 use bodies::home_congress;
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -48,6 +49,13 @@ struct Deputy {
     ended: bool,
     accepted: bool,
     elected: bool,
+}
+
+impl Deputy {
+    /// The person of `name`, of whom nothing is told yet.
+    fn of(name: &Name) -> Self {
+        Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() }
+    }
 }
 
 /// What the reader knows while it walks an article.
@@ -152,15 +160,7 @@ impl Walk<'_> {
                 let congress = self.complete(text).or_else(|| list_congress.clone());
                 *list_congress = congress.clone();
                 for (unit, name) in items {
-                    let deputy = Deputy {
-                        name: name.name.clone(),
-                        start: name.start,
-                        end: name.end,
-                        congress: congress.clone(),
-                        unit: Some(unit),
-                        reason,
-                        ..Deputy::default()
-                    };
+                    let deputy = Deputy { congress: congress.clone(), unit: Some(unit), reason, ..Deputy::of(&name) };
                     if action == SeatAction::Elected {
                         self.elect(deputy, start, end, finds);
                     } else {
@@ -182,7 +182,7 @@ impl Walk<'_> {
         // 东丰县补选3名(甲、乙、丙); 东丰县的甲和西安区的乙调离: units with their deputies
         if spoken.is_empty() {
             for (unit, name, counted) in self.units_with_names(start, end) {
-                let deputy = Deputy { name: name.name.clone(), start: name.start, end: name.end, unit: Some(unit), reason, ..Deputy::default() };
+                let deputy = Deputy { unit: Some(unit), reason, ..Deputy::of(&name) };
                 if reason.is_some() {
                     spoken.push(name.name.clone());
                     self.collect(deputy);
@@ -197,7 +197,7 @@ impl Walk<'_> {
             let from = start + text.len() - text.trim_start().len();
             for (name, unit) in self.names_with_units(from, end).into_iter().filter(|(_, unit)| unit.is_some()) {
                 spoken.push(name.name.clone());
-                self.collect(Deputy { name: name.name, start: name.start, end: name.end, unit, reason, ..Deputy::default() });
+                self.collect(Deputy { unit, reason, ..Deputy::of(&name) });
             }
         }
         // 接受甲辞去…代表职务; 罢免甲的…代表职务
@@ -231,16 +231,13 @@ impl Walk<'_> {
                 for name in names {
                     spoken.push(name.name.clone());
                     self.collect(Deputy {
-                        name: name.name,
-                        start: name.start,
-                        end: name.end,
                         congress: congress.clone(),
                         unit: unit.clone(),
                         reason: Some(why),
                         authority: authority.clone(),
                         date: date.clone(),
                         accepted: true,
-                        ..Deputy::default()
+                        ..Deputy::of(&name)
                     });
                 }
             }

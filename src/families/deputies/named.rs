@@ -3,6 +3,7 @@
 use super::{Deputy, SeatReason, Walk};
 use crate::families::appointments::name_list;
 use crate::lexicon::{Classes, is_boundary};
+use crate::text::behind_last;
 use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
 
@@ -18,7 +19,7 @@ impl Walk<'_> {
             if lexicon.ends("congress", before).is_none() || lexicon.starts("not-deputy", &clean[after..end]).is_some() {
                 continue;
             }
-            let low = before.rfind(is_boundary).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+            let low = behind_last(before, is_boundary);
             let lead = &before[low..];
             let (unit, mention) = match lexicon.find("elected-by", lead) {
                 Some((a, b)) => (Some(lead[..a].trim_start_matches('由').to_owned()).filter(|u| !u.is_empty()), &lead[b..]),
@@ -38,16 +39,7 @@ impl Walk<'_> {
             }
             let names = self.names_with_units(pos, end);
             for (name, noted) in names {
-                out.push(Deputy {
-                    name: name.name,
-                    start: name.start,
-                    end: name.end,
-                    congress: congress.clone(),
-                    unit: noted.or_else(|| unit.clone()),
-                    reason,
-                    title: title.clone(),
-                    ..Deputy::default()
-                });
+                out.push(Deputy { congress: congress.clone(), unit: noted.or_else(|| unit.clone()), reason, title: title.clone(), ..Deputy::of(&name) });
             }
         }
         out
@@ -109,7 +101,7 @@ impl Walk<'_> {
             let at = start + i;
             let from = at + mark.len();
             let lead = &clean[start..at];
-            let low = lead.rfind(|c: char| is_boundary(c) || c == '和' || c == '与').map_or(0, |i| i + lead[i..].chars().next().map_or(1, char::len_utf8));
+            let low = behind_last(lead, |c| is_boundary(c) || c == '和' || c == '与');
             let unit = lead[low..].trim_start_matches('由');
             if mark == "的" {
                 let township = kind_of(lexicon, unit).is_some_and(|(kind, _)| kind == OrganKind::Township) && unit.chars().count() <= 8;

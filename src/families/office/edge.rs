@@ -1,6 +1,7 @@
 //! Where a title begins: behind the nearest boundary, stop word, name or finished post.
 
 use super::Reader;
+use crate::families::scope::phrase_start;
 use crate::lexicon::{Classes, Hit, Lexicon, is_boundary};
 use crate::text::is_han;
 use crate::value::organ::{OrganKind, kind_of};
@@ -141,16 +142,15 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             && lexicon.levels.prefix(&body[at..]).is_some_and(|(n, &tier)| {
                 tier == 4 || lexicon.starts("level-core", &body[at + n..]).is_none() || lexicon.starts("committee-not", &body[at + n..]).is_some()
             });
-        // 胜利街道|工委: the committee of the street
-        let street = lexicon.levels.suffix(&body[..at]).is_some_and(|(_, &tier)| tier == 4);
         if !plain
-            && !street
             && (strict || lexicon.follow.contains(&body[..at]))
             && lexicon.starts_body(&body[at..])
             && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
             && body[at..].chars().count() >= 2
             // 学术|委员会: the word alone is no body
             && !lexicon.is("body-junk", &body[at..])
+            // 胜利街道|工委: the committee of the street
+            && lexicon.levels.suffix(&body[..at]).is_none_or(|(_, &tier)| tier != 4)
         {
             return at;
         }
@@ -182,9 +182,7 @@ pub(super) fn extend_shared(reader: Reader<'_>, start: usize, hit: &Hit, floor: 
         return start;
     }
     let item_end = start - '、'.len_utf8();
-    let low = clean[floor..item_end]
-        .rfind(|c| is_boundary(c) || c == ' ')
-        .map_or(floor, |at| floor + at + clean[floor + at..].chars().next().map_or(1, char::len_utf8));
+    let low = floor + phrase_start(&clean[floor..item_end], item_end - floor);
     let item = &clean[low..item_end];
     let shares = kind_of(reader.lexicon, item).is_some_and(|(k, at)| at > 0 && !matches!(k, OrganKind::Company | OrganKind::Village | OrganKind::Township))
         && reader.lexicon.starts_body(item)

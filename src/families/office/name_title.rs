@@ -331,8 +331,7 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
 fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usize, sentence: usize, at: usize) -> Option<Name> {
     let clean = reader.clean();
     let low = reader.document.articles.get(article).map_or(0, |a| a.start);
-    let window = low.max(at.saturating_sub(1200));
-    let window = (window..=at).find(|&i| clean.is_char_boundary(i)).unwrap_or(at);
+    let low = window(clean, low, at, 1200);
     let last = |from: usize| {
         known
             .iter()
@@ -341,11 +340,11 @@ fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usiz
             .map(|(i, name)| Name { start: i, end: i + name.len(), name: name.clone(), after: i + name.len(), note: Default::default() })
     };
     let in_sentence = if sentence < at { last(sentence) } else { None };
-    in_sentence.or_else(|| last(window)).or_else(|| {
+    in_sentence.or_else(|| last(low)).or_else(|| {
         finds
             .records
             .iter()
-            .filter(|f| f.start >= window && f.end <= at)
+            .filter(|f| f.start >= low && f.end <= at)
             .filter_map(|f| {
                 let part = f.parts.iter().find(|p| p.0 == "person")?;
                 Some(Name { start: part.1, end: part.2, name: person(&f.data)?.to_owned(), after: part.2, note: f.note.clone() })

@@ -2,9 +2,8 @@
 
 use super::Item;
 use crate::families::{Reader, scope};
-use crate::lexicon::is_boundary;
 use crate::record::Change;
-use crate::text::is_han;
+use crate::text::{behind_last, is_han};
 use crate::value::date;
 use chrono::Datelike;
 
@@ -24,7 +23,7 @@ pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
         let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
         let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
         if let Some((at, up)) = changed.filter(|_| direct) {
-            let clause = clean[low..at].rfind([',', ';', '。', '(', ':']).map_or(low, |k| low + k + clean[low + k..].chars().next().map_or(1, char::len_utf8));
+            let clause = low + behind_last(&clean[low..at], |c| matches!(c, ',' | ';' | '。' | '(' | ':'));
             // the clause says nothing but the basis of comparison
             let basis_text = clean[clause..at].trim();
             let basis = only_basis(reader, basis_text);
@@ -113,7 +112,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
         }
     }
     let before = &clean[scope::window(clean, line.start, found.start, 240)..found.start];
-    let low = before.rfind(|c| is_boundary(c) || c == ' ').map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let low = scope::phrase_start(before, before.len());
     let mut words = &before[low..];
     for day in date::find(words).into_iter().rev().take(1) {
         words = &words[day.end..];

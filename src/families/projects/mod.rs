@@ -56,8 +56,8 @@ struct Draft {
     batch: bool,
     evident: bool,
     headline: bool,
-    /// Whether the opening of its paragraph tells its stage.
-    led: bool,
+    /// The stage that the opening of its paragraph tells.
+    lead: Option<Stage>,
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
@@ -78,7 +78,6 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
     let mut article = Article { reader, items, drafts: Vec::new(), current: None, lead: None };
-    let mut leads: Vec<(usize, usize, Stage)> = Vec::new();
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -86,7 +85,6 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         let line = reader.document.text.lines()[l];
         let headline = reader.document.kinds[l] == LineKind::Headline;
         article.lead = told::lead(reader, &clean[line.start..line.end]);
-        leads.extend(article.lead.map(|stage| (line.start, line.end, stage)));
         for (start, end) in sentences(clean, line.start, line.end, &['。', ';'], 2_000) {
             article.sentence(l, headline, start, end);
         }
@@ -101,12 +99,11 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())).collect();
     // 竣工项目中,甲路总投资…: what its paragraph says it tells of
     for d in drafts.iter_mut().filter(|d| !d.batch) {
-        let Some(&(_, _, stage)) = leads.iter().find(|lead| (lead.0..lead.1).contains(&d.start)) else { continue };
+        let Some(stage) = d.lead else { continue };
         d.project.stage = Some(stage);
         d.project.date = batches.iter().rfind(|batch| batch.0 < d.start && batch.1 == Some(stage)).and_then(|batch| batch.2.clone());
-        d.led = true;
     }
-    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && !d.led) {
+    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && d.lead.is_none()) {
         let Some((_, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
         if d.batch && d.project.stage.is_some() {
             continue;
@@ -199,8 +196,8 @@ impl<'r> Article<'r, '_> {
                 None => {
                     let project = Project { name: Some(name.name.clone()), ..Project::default() };
                     let (line, headline) = (sentence.line, sentence.headline);
-                    let evident = self.lead.is_some();
-                    self.drafts.push(Draft { project, start: name.start, end: name.end, line, headline, evident, ..Draft::default() });
+                    let (lead, evident) = (self.lead, self.lead.is_some());
+                    self.drafts.push(Draft { project, start: name.start, end: name.end, line, headline, evident, lead, ..Draft::default() });
                     self.drafts.len() - 1
                 }
             };
@@ -256,7 +253,7 @@ impl<'r> Article<'r, '_> {
                 // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
                 let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, at, NAMED), at)?;
                 let project = self.introduced(a, name);
-                self.drafts.push(Draft { project, start: a, end: at, line, ..Draft::default() });
+                self.drafts.push(Draft { project, start: a, end: at, line, lead: self.lead, ..Draft::default() });
                 Some(self.drafts.len() - 1)
             }) else {
                 continue;
@@ -279,7 +276,7 @@ impl<'r> Article<'r, '_> {
         let Some(found) = clean[from..at].rfind(name.as_str()).map(|i| from + i) else { return Project { name: Some(name), ..Project::default() } };
         let start = scope::sentence_start(clean, found).max(from);
         let end = found + clean[found..at].find('。').unwrap_or(at - found);
-        let phrase = start + told::phrase_start(&clean[start..end], found - start);
+        let phrase = start + scope::phrase_start(&clean[start..end], found - start);
         let phrase = phrase + clean[phrase..found].rfind('的').map_or(0, |i| i + '的'.len_utf8());
         let told = stage(reader, &clean[start..end]);
         Project {

@@ -1,6 +1,6 @@
 //! What projects, batches and facilities are called.
 
-use super::told::phrase_start;
+use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::is_han;
@@ -25,79 +25,13 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
     let mut at = start;
     while at < end {
         let Some((a, b)) = lexicon.find("project-suffix", &clean[at..end]) else { break };
-        let (a, mut b) = (at + a, at + b);
+        let (a, b) = (at + a, name_end(reader, at + b, end));
         at = b;
-        // 电站项目, 改扩建工程缙云段
-        while let Some(n) = lexicon.starts("project-suffix", &clean[b..end]) {
-            b += n;
-            at = b;
-        }
-        if let Some(n) = lexicon.starts("project-tail", &clean[b..end]) {
-            b += n;
-            at = b;
-        }
-        // 甲生产线|及乙平台建设项目: one project of two parts
-        let rest = &clean[b..end];
-        if rest.starts_with('及') {
-            let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
-            let whole = lexicon.find("project-suffix", phrase).map(|(_, e)| e).filter(|&e| lexicon.ends("project-plain", &phrase[..e]).is_some());
-            if let Some(e) = whole.filter(|&e| phrase[..e].chars().count() <= 16) {
-                b += e;
-                at = b;
-            }
-        }
-        // 甲路桥工程有限公司: a body's name, no project
-        let ahead: String =
-            clean[b..end].chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
-        // 在甲产业园主会场举行: a place
-        if lexicon.starts("venue", &clean[b..end]).is_some() || lexicon.has("body-ahead", &ahead) || lexicon.starts("not-project", &clean[b..end]).is_some() {
+        if goes_on(reader, &clean[b..end]) {
             continue;
         }
-        if clean[b..end].starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
-        {
-            continue;
-        }
-        let mut low = a;
-        for (i, c) in clean[start..a].char_indices().rev() {
-            // 惠(惠水)罗(罗甸)高速公路
-            let note = |open: usize| &clean[open + 1..start + i];
-            let noted = c == ')'
-                && clean[..start + i]
-                    .rfind('(')
-                    .is_some_and(|open| start + i - open <= 20 && note(open).chars().all(is_han) && !lexicon.has("byline-mark", note(open)))
-                || c == '(' && clean[start + i..a].contains(')');
-            let inner = noted || matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
-            if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
-                break;
-            }
-            low = start + i;
-        }
-        let mut from = low;
-        for stop in reader.document.hits_in(low, a) {
-            if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !lexicon.shielded(clean, stop.start, stop.end) {
-                from = from.max(stop.end);
-            }
-        }
-        // 总投资1亿元的|丰和纳米材料项目: the name begins behind the sum
-        let told = out.last().map_or(low, |before| before.end.max(low));
-        let led = clean.get(told..a).and_then(|lead| lead.rfind("元的").map(|i| told + i + "元的".len()));
-        match led {
-            Some(behind) => from = behind,
-            None => {
-                let cut = from + lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut);
-                // 甲有限公司建设项目: nothing would be left
-                let bare = lexicon.is("project-generic", &clean[cut..b]) && lexicon.has("owner-tail", &clean[from..cut]);
-                from = if bare { from } else { cut };
-            }
-        }
-        // 继6月30日|甲项目奠基后
-        if let Some(day) = crate::value::date::find(&clean[from..a]).last().filter(|day| day.month.is_some()) {
-            from += day.end;
-        }
-        // 甲县人民政府与|乙项目签约: the body before 与 is a party
-        if let Some(i) = clean[from..a].rfind('与').filter(|&i| kind_of(lexicon, &clean[from..from + i]).is_some()) {
-            from += i + '与'.len_utf8();
-        }
+        let before = out.last().map_or(0, |named| named.end);
+        let from = name_start(reader, start, a, b, before);
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
         let mut owner = None;
@@ -112,23 +46,114 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
-        // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
-        let other = lexicon.ends("project-reference", &clean[start..from]).is_some() || lexicon.has("stands-for", &clean[start..from]);
-        // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
-        let clause = &clean[scope::clause_start(clean, from).max(start)..from];
-        let subject = out.last().is_some_and(|named| named.end > from - clause.len()) && clause.ends_with('的');
-        let other = other || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some());
-        // 新建水利工程|一座
-        let other = other || lexicon.starts("one-of", &clean[b..end]).is_some() || name.starts_with(['该', '此', '本']);
-        let generic = other || lexicon.is("project-generic", name) || name.chars().count() < 5 || name.starts_with(|c: char| c.is_ascii_digit());
-        let class = lexicon.has("project-class", name);
-        if !generic && !class {
-            let begin = b - name.len().min(b);
-            let plain = lexicon.ends("project-plain", &clean[start..b]).is_some();
-            out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner, plain });
+        if is_class(reader, name) || lexicon.starts("one-of", &clean[b..end]).is_some() || only_mentioned(reader, start, from, before) {
+            continue;
         }
+        let begin = b - name.len().min(b);
+        let plain = lexicon.ends("project-plain", &clean[start..b]).is_some();
+        out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner, plain });
     }
     out
+}
+
+/// Where a name ends whose project word ends at `b`.
+fn name_end(reader: Reader<'_>, mut b: usize, end: usize) -> usize {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    // 电站项目, 改扩建工程缙云段
+    while let Some(n) = lexicon.starts("project-suffix", &clean[b..end]) {
+        b += n;
+    }
+    b += lexicon.starts("project-tail", &clean[b..end]).unwrap_or(0);
+    // 甲生产线|及乙平台建设项目: one project of two parts
+    let rest = &clean[b..end];
+    if rest.starts_with('及') {
+        let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
+        let whole = lexicon.find("project-suffix", phrase).map(|(_, e)| e).filter(|&e| lexicon.ends("project-plain", &phrase[..e]).is_some());
+        b += whole.filter(|&e| phrase[..e].chars().count() <= 16).unwrap_or(0);
+    }
+    b
+}
+
+/// Whether what follows a project word makes it part of another name: 甲路桥工程|有限公司, 在甲产业园|主会场举行.
+fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
+    let lexicon = reader.lexicon;
+    let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
+    lexicon.starts("venue", rest).is_some()
+        || lexicon.has("body-ahead", &ahead)
+        || lexicon.starts("not-project", rest).is_some()
+        || rest.starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
+}
+
+/// Where the name begins whose project word stands at `a..b`, behind the name that ended at `before`.
+fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usize) -> usize {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let mut low = a;
+    for (i, c) in clean[start..a].char_indices().rev() {
+        // 惠(惠水)罗(罗甸)高速公路
+        let note = |open: usize| &clean[open + 1..start + i];
+        let noted = c == ')'
+            && clean[..start + i]
+                .rfind('(')
+                .is_some_and(|open| start + i - open <= 20 && note(open).chars().all(is_han) && !lexicon.has("byline-mark", note(open)))
+            || c == '(' && clean[start + i..a].contains(')');
+        let inner = noted || matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
+        if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
+            break;
+        }
+        low = start + i;
+    }
+    let mut from = low;
+    for stop in reader.document.hits_in(low, a) {
+        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !lexicon.shielded(clean, stop.start, stop.end) {
+            from = from.max(stop.end);
+        }
+    }
+    // 总投资1亿元的|丰和纳米材料项目: the name begins behind the sum
+    let told = before.max(low);
+    let led = clean.get(told..a).and_then(|lead| lead.rfind("元的").map(|i| told + i + "元的".len()));
+    match led {
+        Some(behind) => from = behind,
+        None => {
+            let cut = from + lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut);
+            // 甲有限公司建设项目: nothing would be left
+            let bare = lexicon.is("project-generic", &clean[cut..b]) && lexicon.has("owner-tail", &clean[from..cut]);
+            from = if bare { from } else { cut };
+        }
+    }
+    // 继6月30日|甲项目奠基后
+    if let Some(day) = crate::value::date::find(&clean[from..a]).last().filter(|day| day.month.is_some()) {
+        from += day.end;
+    }
+    // 甲县人民政府与|乙项目签约: the body before 与 is a party
+    if let Some(i) = clean[from..a].rfind('与').filter(|&i| kind_of(lexicon, &clean[from..from + i]).is_some()) {
+        from += i + '与'.len_utf8();
+    }
+    from
+}
+
+/// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
+fn is_class(reader: Reader<'_>, name: &str) -> bool {
+    reader.lexicon.is("project-generic", name)
+        || reader.lexicon.has("project-class", name)
+        || name.chars().count() < 5
+        || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+}
+
+/// Whether the words before a name show that the sentence tells of something else.
+fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) -> bool {
+    let lexicon = reader.lexicon;
+    let lead = &reader.clean()[start..from];
+    // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
+    if lexicon.ends("project-reference", lead).is_some() || lexicon.has("stands-for", lead) {
+        return true;
+    }
+    // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
+    let clause_start = scope::clause_start(reader.clean(), from).max(start);
+    let clause = &reader.clean()[clause_start..from];
+    let subject = before > clause_start && clause.ends_with('的');
+    clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {

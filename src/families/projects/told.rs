@@ -2,9 +2,11 @@
 
 use super::Draft;
 use crate::document::LineKind;
+use crate::families::scope::phrase_start;
 use crate::families::{Reader, notice};
 use crate::lexicon::is_boundary;
 use crate::record::{Party, Stage};
+use crate::text::{behind_last, is_han};
 use crate::value::date;
 use crate::value::numeral::Decimal;
 
@@ -71,9 +73,8 @@ fn awaited(reader: Reader<'_>, after: &str) -> bool {
 /// The day, else the month, of what is told at byte `at` of a sentence: the last date before it, else the first of the sentence.
 pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Option<String> {
     let text = &reader.clean()[start..end];
-    // 5月27日讯: the day of the report
     let due = |d: &date::Found| reader.lexicon.ends("due", &text[..d.start]).is_some();
-    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !text[d.end..].starts_with(['讯', '电']) && !due(d)).collect();
+    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !notice::of_report(reader, &text[d.end..]) && !due(d)).collect();
     let days = || dates.iter().filter(|d| d.day.is_some());
     if let Some(found) = days().rfind(|d| d.start < at).or_else(|| days().next()) {
         return notice::resolve_day(reader, found, None);
@@ -183,7 +184,7 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
         }
         let owned = lexicon.starts("share-after", &text[found.end..]).and_then(|_| lexicon.find("holds", before).map(|(a, _)| &before[..a]));
         if let Some(before) = held.or(owned) {
-            let low = before.rfind(|c| is_boundary(c) || c == ' ' || c == '由').map_or(0, |k| k + before[k..].chars().next().map_or(1, char::len_utf8));
+            let low = behind_last(before, |c| is_boundary(c) || c == ' ' || c == '由');
             let name = lexicon.starts("conjunction", &before[low..]).map_or(&before[low..], |n| &before[low + n..]);
             if lexicon.has("party-body", name) {
                 add(name, "shareholder", found.quantity.value.map(|v| v.shift(2)));
@@ -192,22 +193,17 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
     }
 }
 
-/// Where the phrase that ends at `end` begins: behind the last boundary or space.
-pub(super) fn phrase_start(text: &str, end: usize) -> usize {
-    text[..end].rfind(|c| is_boundary(c) || c == ' ').map_or(0, |k| k + text[k..].chars().next().map_or(1, char::len_utf8))
-}
-
 /// As [`phrase_start`], for the name of a body, over a note inside it: `康达环保产业(集团)有限公司`.
 pub(super) fn body_start(text: &str, end: usize) -> usize {
     let low = phrase_start(text, end);
     let noted = text[..low].strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|&open| {
         let inner = &text[open + 1..low - 1];
-        (1..=8).contains(&inner.chars().count()) && inner.chars().all(crate::text::is_han) && text[..open].ends_with(crate::text::is_han)
+        (1..=8).contains(&inner.chars().count()) && inner.chars().all(is_han) && text[..open].ends_with(is_han)
     });
     noted.map_or(low, |open| body_start(text, open))
 }
 
 /// As [`phrase_start`], for a list joined by `、`.
 fn phrase_start_of_list(text: &str) -> usize {
-    text.rfind(|c| is_boundary(c) && c != '、' || c == ' ').map_or(0, |k| k + text[k..].chars().next().map_or(1, char::len_utf8))
+    behind_last(text, |c| is_boundary(c) && c != '、' || c == ' ')
 }

@@ -1,0 +1,162 @@
+//! The forms of an act that a person leads or leaves by: `甲任乙`, `甲代理乙`, `接受甲辞去乙`, ends of office.
+
+use super::clause::{Clauses, action, rule_id};
+use super::names::{list_mark, name_list, names_before, names_ending};
+use super::{Act, push};
+use crate::families::scope;
+use crate::record::Action;
+use crate::value::post::{Inherited, Title};
+
+impl Clauses<'_, '_> {
+    /// 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任….
+    pub(super) fn person_verb_post(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let lead = clean[from..verb].trim();
+        // a person carried over stands in the same sentence, a pronoun may stand in the next
+        let carried = || {
+            let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= scope::sentence_start(clean, verb));
+            (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
+        };
+        let proposed = action(&reader.rules()[rule]) == Action::Propose;
+        let names =
+            names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
+        let sentence = scope::sentence_start(clean, verb);
+        let low = scope::window(clean, sentence, verb, 300);
+        let told = &clean[low..verb];
+        // 曾晓佳当选…: a surname tells of no earlier time
+        let (head, tail) = match (names.first(), names.last()) {
+            (Some(first), Some(last)) if first.start >= low && last.after <= verb => (&clean[low..first.start], &clean[last.after..verb]),
+            _ => (told, ""),
+        };
+        if reader.lexicon.has("earlier", head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
+            return None;
+        }
+        let own = if self.state.inherited_in == sentence { self.state.inherited.clone() } else { Inherited::default() };
+        let bare = |titles: &[Title]| titles.first().is_some_and(|t| t.organization.is_none() && t.text == t.role);
+        let (mut titles, mut titles_from, mut read_to) = self.titles_in(posts, end)?;
+        // 甲当选省妇联主席,乙当选副主席
+        if own.body.is_some() && bare(&titles) && reader.lexicon.roles.suffix(&titles[0].role).is_some_and(|(_, traits)| !traits.alone && !traits.rank) {
+            (titles, titles_from, read_to) = self.titles_within(posts, end, own)?;
+        }
+        self.state.inherited_in = sentence;
+        self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
+        self.state.open = Some((rule, end));
+        Some(end)
+    }
+
+    /// Whether `甲已任乙`, `2023年11月,甲任乙` tells of a career, not of an act: a perfect, or a month without a day.
+    fn retold(&self, verb: &str, told: &str) -> bool {
+        let lexicon = self.reader.lexicon;
+        let dates = crate::value::date::find(told);
+        let month = dates.last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..]));
+        lexicon.is("plain-hold", verb.trim()) && (lexicon.ends("perfect", told).is_some() || month && !lexicon.has("decides", told))
+    }
+
+    /// 决定由副市长甲|代理市长职务; 关于甲|代理检察长的决定: the verb belongs to the post.
+    pub(super) fn acting(&mut self, rule: usize, from: usize, verb: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let sentence = scope::sentence_start(clean, verb);
+        let bare = clean[from..verb].trim().is_empty();
+        // 甲同志代理市委书记职务: the words of a decision, whatever stands before it
+        let formal = reader.lexicon.find("duty", &clean[verb..end]).is_some_and(|(_, e)| verb + e == end);
+        if !bare && !formal {
+            reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
+        }
+        let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
+        let carried = || Some(self.state.subject.clone()).filter(|s| bare && !s.is_empty());
+        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb)).or_else(carried)?;
+        let posts_end = clean[verb..end].find('的').map_or(end, |i| verb + i);
+        // the body is that of the post before the name
+        let mut own = Inherited::default();
+        reader.lexicon.titles(clean.get(lead..names[0].start).unwrap_or_default(), &mut own);
+        let (titles, titles_from, read_to) = self.titles_within(verb, posts_end, own)?;
+        self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
+        Some(end)
+    }
+
+    /// 接受甲因工作变动辞去乙职务、丙辞去丁职务的请求; 接受其辞去….
+    pub(super) fn resign(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let (accept, accept_end) = self.acceptance(from, verb)?;
+        let mut person_end = verb;
+        let mut reason = None;
+        if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {
+            person_end = accept_end + a;
+            let told = clean[person_end..verb].trim_end_matches(['提', '出']);
+            reason = Some(told.to_owned()).filter(|told| told.starts_with('因') || told.starts_with("由于"));
+        }
+        let pronoun = reader.lexicon.pronouns.contains(clean[accept_end..person_end].trim()) && self.state.subject.len() == 1;
+        let names = if pronoun { self.state.subject.clone() } else { name_list(reader, accept_end, person_end)? };
+        let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
+        let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
+        self.state.subject = names.clone();
+        self.state.accepted = Some(posts_end);
+        for name in &names {
+            let act = Act {
+                action: action(&reader.rules()[rule]),
+                rule: rule_id(reader, rule),
+                name,
+                titles: &titles,
+                titles_from,
+                start: accept,
+                end: read_to,
+                reason: reason.clone(),
+                probation: None,
+                temporary: false,
+            };
+            push(reader, self.frame, &act, self.finds);
+        }
+        Some(posts_end)
+    }
+
+    /// The words that accept a resignation told at `verb`: before it, or, where it was only considered, behind it; or those
+    /// of the item before, joined by `、`.
+    fn acceptance(&self, from: usize, verb: usize) -> Option<(usize, usize)> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let lead = &clean[from..verb];
+        let within = |(a, b): (usize, usize)| (from + a, from + b);
+        if let Some(found) = reader.lexicon.find("accept", lead) {
+            return Some(within(found));
+        }
+        if self.state.accepting {
+            return Some((from, from + list_mark(reader, lead)));
+        }
+        if self.state.accepted == Some(from) && lead.starts_with(['、', '和']) {
+            let start = from + lead.chars().next().map_or(0, char::len_utf8);
+            return Some((start, start));
+        }
+        // 审议了甲因…辞去乙职务的请求,决定接受甲辞职
+        let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);
+        reader.lexicon.find("accept", &clean[verb..line_end]).and_then(|_| reader.lexicon.last("considered", lead)).map(within)
+    }
+
+    /// 甲的乙委员职务相应终止: the verb closes the clause.
+    pub(super) fn terminate(&mut self, rule: usize, from: usize, verb: usize, after: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let of = clean[from..verb].find('的').map(|i| from + i);
+        let listed = of.and_then(|of| name_list(reader, from + list_mark(reader, &clean[from..of]), of).map(|n| (n, of + '的'.len_utf8())));
+        let (names, posts) = match listed {
+            Some(found) => found,
+            None => {
+                let lead = clean[from..verb].trim_start();
+                let start = verb - lead.len();
+                let pronoun = reader.lexicon.pronouns.prefix(lead).map(|(n, ())| n)?;
+                let start = start + pronoun + if clean[start + pronoun..].starts_with('的') { 3 } else { 0 };
+                (Some(self.state.subject.clone()).filter(|s| !s.is_empty())?, start)
+            }
+        };
+        let (titles, titles_from, _) = self.titles_in(posts, verb)?;
+        self.emit(rule, &names, &titles, titles_from, names[0].start.min(posts), after);
+        Some(end)
+    }
+}
+
+/// Whether nothing but a name and a stop stands between a date and what it dates.
+pub(crate) fn beside(between: &str) -> bool {
+    between.chars().count() <= 14 && !between.contains(['的', '。', '于'])
+}
