@@ -33,7 +33,7 @@ pub(super) fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item
             if seats.iter().any(|&(a, b)| a <= found.number && found.number < b) || excluded(reader, &found, line.start, line.end) {
                 continue;
             }
-            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, change: None, label: None });
+            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, of: None, change: None, label: None });
         }
     }
     points(reader, &mut out);

@@ -40,6 +40,8 @@ struct Item {
     line: usize,
     headline: bool,
     used: bool,
+    /// The project it is told of, by index; a figure of its own if that turns out to be none.
+    of: Option<usize>,
     change: Option<Change>,
     /// Its name, where a list tells it elsewhere than beside the number.
     label: Option<String>,
@@ -92,6 +94,7 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         let drafts = &article.drafts;
         article.current = article.current.filter(|&c| l <= drafts[c].line + 4);
     }
+    article.give_figures();
     let mut drafts = article.drafts;
     drafts.retain(|d| d.evident);
     // the members of a batch share its stage and day
@@ -126,6 +129,15 @@ struct Article<'r, 'i> {
     current: Option<usize>,
     /// The stage that the paragraph's opening tells of all its projects.
     lead: Option<Stage>,
+}
+
+/// A project named in a sentence.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    /// The project, by index.
+    draft: usize,
+    start: usize,
+    end: usize,
 }
 
 /// A sentence with what is found in it.
@@ -163,8 +175,8 @@ impl<'r> Article<'r, '_> {
         }
         let touched = self.touch(&sentence, &named);
         self.told_before(&sentence, from, &touched);
-        if let Some(&(c, _)) = touched.last() {
-            self.current = Some(c);
+        if let Some(last) = touched.last() {
+            self.current = Some(last.draft);
         }
         if !headline {
             self.investments(&sentence, &touched);
@@ -173,7 +185,7 @@ impl<'r> Article<'r, '_> {
     }
 
     /// The projects that a sentence names, known or new, each with the byte where it is named.
-    fn touch(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> Vec<(usize, usize)> {
+    fn touch(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> Vec<Mention> {
         let mut touched = Vec::new();
         for name in named {
             // 在甲产业园举行: without a sum or a stage of its own it is a place
@@ -205,18 +217,20 @@ impl<'r> Article<'r, '_> {
             if let Some(owner) = name.owner.as_ref().filter(|o| !parties.iter().any(|p| p.name == **o)) {
                 parties.push(Party { name: owner.clone(), role: "owner".to_owned(), share: None });
             }
-            touched.push((c, name.start));
+            touched.push(Mention { draft: c, start: name.start, end: name.end });
         }
         touched
     }
 
     /// An investment told just before its project is named.
-    fn told_before(&mut self, sentence: &Sentence<'_>, from: usize, touched: &[(usize, usize)]) {
+    fn told_before(&mut self, sentence: &Sentence<'_>, from: usize, touched: &[Mention]) {
         let reader = self.reader;
-        let Some(&(c, _)) = touched.first().filter(|t| !sentence.headline && self.drafts[t.0].project.investment.is_none()) else { return };
+        let first = touched.first().filter(|t| !sentence.headline && self.drafts[t.draft].project.investment.is_none());
+        let Some(&Mention { draft: c, .. }) = first else { return };
         let told = (from.saturating_sub(8)..from).find(|&i| {
             let item = &self.items[i];
             !item.used
+                && !self.taken(i)
                 && item.line == sentence.line
                 && item.found.number < sentence.start
                 && is_money(&item.found)
@@ -229,26 +243,26 @@ impl<'r> Article<'r, '_> {
     }
 
     /// Gives each total investment to the project named before it, or talked of.
-    fn investments(&mut self, sentence: &Sentence<'_>, touched: &[(usize, usize)]) {
+    fn investments(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let line = sentence.line;
         for &i in &sentence.invested {
             if self.items[i].used {
                 continue;
             }
             let at = self.items[i].found.number;
-            let before = touched.iter().filter(|t| t.1 < at).count();
+            let before = touched.iter().filter(|t| t.start < at).count();
             if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
                 continue;
             }
             // 总投资10亿元的|甲项目
             let behind = self.items[i].found.end + '的'.len_utf8();
-            let led = touched.iter().find(|&&(_, s)| s == behind && self.reader.clean()[self.items[i].found.end..s] == *"的");
+            let led = touched.iter().find(|t| t.start == behind && self.reader.clean()[self.items[i].found.end..t.start] == *"的");
             let c = led
-                .or_else(|| touched.iter().rev().find(|&&(_, s)| s < at))
-                .or_else(|| touched.iter().find(|&&(_, s)| s - at < 30))
-                .map(|&(c, _)| c)
+                .or_else(|| touched.iter().rev().find(|t| t.start < at))
+                .or_else(|| touched.iter().find(|t| t.start - at < 30))
+                .map(|t| t.draft)
                 .or_else(|| self.current.filter(|&c| line <= self.drafts[c].line + 4))
-                .filter(|&c| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.0 == c));
+                .filter(|&c| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c));
             let Some(c) = c.or_else(|| {
                 // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
                 let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, at, NAMED), at)?;
@@ -287,18 +301,53 @@ impl<'r> Article<'r, '_> {
         }
     }
 
-    /// Stage, parties, place, duration and figures go to the project that the sentence is about.
-    fn told(&mut self, sentence: &Sentence<'_>, touched: &[(usize, usize)]) {
-        let &Sentence { start, end, line, text, ref here, stage, .. } = sentence;
+    /// Stage, parties, place, duration and figures go to the projects that the sentence is about.
+    fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
-        let about = touched
-            .first()
-            .map(|&(c, _)| c)
-            .or_else(|| self.current.filter(|&c| line <= self.drafts[c].line + 1 || lexicon.starts("project-pronoun", text).is_some()));
-        let elsewhere = touched.is_empty() && lexicon.has("whole-place", text);
-        let Some(c) = about.filter(|_| !elsewhere) else { return };
-        let d = &mut self.drafts[c];
-        if let Some(told) = stage {
+        if touched.is_empty() {
+            let near = |&c: &usize| {
+                let away = sentence.line - self.drafts[c].line;
+                away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && lexicon.has("project-pronoun", sentence.text)
+            };
+            let about = self.current.filter(near).filter(|_| !lexicon.has("whole-place", sentence.text));
+            match about {
+                Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
+                // 该公司由…持股: who it belongs to may be told a paragraph later
+                None => {
+                    if let Some(c) = self.current.filter(|&c| sentence.line == self.drafts[c].line + 1) {
+                        parties(reader, sentence.start, sentence.end, &mut self.drafts[c]);
+                    }
+                }
+            }
+            return;
+        }
+        let clean = reader.clean();
+        let mut at = 0;
+        while at < touched.len() {
+            let comma = |from: usize, to: usize| clean.get(from..to).and_then(|gap| gap.rfind(',')).map(|i| from + i + 1);
+            let next = (at + 1..touched.len()).find(|&k| comma(touched[k - 1].end, touched[k].start).is_some()).unwrap_or(touched.len());
+            let from = if at == 0 { sentence.start } else { comma(touched[at - 1].end, touched[at].start).unwrap_or(touched[at].start) };
+            let to = touched.get(next).map_or(sentence.end, |t| comma(touched[next - 1].end, t.start).unwrap_or(sentence.end));
+            // 甲项目、乙项目和丙项目开工: told of all; not of a project that is only named beside
+            let joined = touched[at..next].windows(2).take_while(|two| {
+                let gap = clean.get(two[0].end..two[1].start).unwrap_or_default().trim_start_matches(['”', '"', ')']);
+                lexicon.starts("project-joint", gap).is_some()
+            });
+            let told: Vec<usize> = touched[at..=at + joined.count()].iter().map(|t| t.draft).collect();
+            self.told_of(sentence, from, to, &told, true);
+            at = next;
+        }
+    }
+
+    /// What the stretch `start..end` of a sentence tells of the projects `of`, named in it or talked of.
+    fn told_of(&mut self, sentence: &Sentence<'_>, start: usize, end: usize, of: &[usize], named: bool) {
+        let (reader, lexicon) = (self.reader, self.reader.lexicon);
+        let line = sentence.line;
+        let whole = (start, end) == (sentence.start, sentence.end);
+        let told = if whole { sentence.stage } else { stage(reader, &reader.clean()[start..end]) };
+        for &c in of {
+            let d = &mut self.drafts[c];
+            let Some(told) = told else { break };
             // 工地 says less than 开工
             let later = d.project.stage.is_none_or(|old| told.stage > old && (told.certain || old == Stage::Planned));
             if !d.batch && later {
@@ -308,34 +357,46 @@ impl<'r> Article<'r, '_> {
             }
             // 甲项目位于…。于2019年6月开工建设: the next sentence, with a day of its own
             let goes_on = line == d.line && d.project.name.is_some() && d.project.date.is_some();
-            d.evident |= told.certain && (!touched.is_empty() || goes_on);
+            d.evident |= told.certain && (named || goes_on);
         }
+        let Some(&c) = of.first() else { return };
+        let d = &mut self.drafts[c];
         parties(reader, start, end, d);
         if d.project.location.is_none() {
             d.project.location = location(reader, start, end);
         }
+        let here: Vec<usize> = sentence.here.iter().copied().filter(|&i| (start..end).contains(&self.items[i].found.number)).collect();
         let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']);
         let duration = |item: &Item| item.found.quantity.unit == "month" && lexicon.ends("duration", lead(item)).is_some();
         if let Some(i) = here.iter().copied().find(|&i| duration(&self.items[i])) {
             self.items[i].used = true;
             d.project.duration_months = count_of(&self.items[i].found);
         }
-        if d.evident {
-            self.take_figures(here, c, usize::MAX);
+        self.take_figures(&here, c, usize::MAX);
+    }
+
+    /// Whether a quantity is told of something that is a project beyond doubt.
+    fn taken(&self, i: usize) -> bool {
+        self.items[i].of.is_some_and(|c| self.drafts[c].evident)
+    }
+
+    /// Gives the quantities to the projects they are told of, as far as these are projects.
+    fn give_figures(&mut self) {
+        for item in self.items.iter_mut().filter(|item| !item.used) {
+            let Some(draft) = item.of.map(|c| &mut self.drafts[c]).filter(|draft| draft.evident) else { continue };
+            item.used = true;
+            draft.project.figures.push(Labelled { label: label(self.reader, item).unwrap_or_default(), quantity: item.found.quantity.clone() });
+            draft.end = draft.end.max(item.found.end);
         }
     }
 
     /// Gives the sentence's other quantities to the project.
     fn take_figures(&mut self, here: &[usize], c: usize, skip: usize) {
         for &i in here {
-            if i == skip || self.items[i].used {
+            if i == skip || self.items[i].used || self.taken(i) {
                 continue;
             }
-            self.items[i].used = true;
-            let label = label(self.reader, &self.items[i]).unwrap_or_default();
-            let quantity = self.items[i].found.quantity.clone();
-            self.drafts[c].project.figures.push(Labelled { label, quantity });
-            self.drafts[c].end = self.drafts[c].end.max(self.items[i].found.end);
+            self.items[i].of = Some(c);
         }
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             continue;
         }
         let begin = b - name.len().min(b);
-        let plain = lexicon.ends("project-plain", &clean[start..b]).is_some();
+        let plain = name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner, plain });
     }
     out
@@ -65,6 +65,11 @@ fn name_end(reader: Reader<'_>, mut b: usize, end: usize) -> usize {
         b += n;
     }
     b += lexicon.starts("project-tail", &clean[b..end]).unwrap_or(0);
+    // 甲铁路项目(上杭段), 乙改造工程(二期)
+    if let Some(note) = clean[b..end].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(note, _)| note) {
+        let part = note.chars().count() <= 12 && lexicon.ends("project-part", note).is_some();
+        b += if part { note.len() + "()".len() } else { 0 };
+    }
     // 甲生产线|及乙平台建设项目: one project of two parts
     let rest = &clean[b..end];
     if rest.starts_with('及') {
@@ -116,7 +121,7 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     match led {
         Some(behind) => from = behind,
         None => {
-            let cut = from + lexicon.last("project-cut", &clean[from..a]).map_or(0, |(_, cut)| cut);
+            let cut = cut(reader, from, a, b);
             // 甲有限公司建设项目: nothing would be left
             let bare = lexicon.is("project-generic", &clean[cut..b]) && lexicon.has("owner-tail", &clean[from..cut]);
             from = if bare { from } else { cut };
@@ -133,11 +138,26 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     from
 }
 
+/// Behind the last word of `from..a` that ends what stands before a name: 推进|甲桥工程; but 甲水系建设|项目, 乙县和谐|桥工程.
+fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
+    let (clean, lexicon) = (reader.clean(), reader.lexicon);
+    let mut end = a;
+    while let Some((s, e)) = lexicon.last("project-cut", &clean[from..end]).map(|(s, e)| (from + s, from + e)) {
+        let inner = lexicon.is("project-inner", &clean[s..e]) && lexicon.is("project-generic", &clean[e..b]);
+        if !inner && !lexicon.shielded(clean, s, e) {
+            return e;
+        }
+        end = s;
+    }
+    from
+}
+
 /// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
 fn is_class(reader: Reader<'_>, name: &str) -> bool {
     reader.lexicon.is("project-generic", name)
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
+        || name.starts_with("项目")
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
 }
 
@@ -275,10 +295,11 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
 }
 
-/// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same core.
+/// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
 fn tail_alike(a: &str, b: &str) -> bool {
     let core = |s: &str| s.trim_end_matches("项目").trim_end_matches("工程").chars().collect::<Vec<_>>();
     let (a, b) = (core(a), core(b));
     let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    shared >= 6
+    let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);
+    shared >= 6 && (head.starts_with(other) || other.starts_with(head))
 }
