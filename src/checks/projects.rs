@@ -49,7 +49,10 @@ pub(super) fn parts(document: &Document<'_>, records: &[Record], findings: &mut 
 /// Whether `part` is told behind 其中 in the paragraph of `whole`.
 fn within(document: &Document<'_>, whole: &Record, part: &Record) -> bool {
     let between = document.text.source().get(whole.span.bytes[0]..part.span.bytes[0]).unwrap_or_default();
-    whole.article == part.article && between.contains("其中") && !between.contains('\n')
+    // 98个项目。其中,产业项目77项;民生项目5项: up to the full stop; 18个项目,其中重点项目7个;小项目16个: up to the semicolon
+    let Some((lead, behind)) = between.split_once("其中") else { return false };
+    let opens = lead.trim_end().ends_with(['。', ';', ';', '\n']);
+    whole.article == part.article && !behind.contains(if opens { ['。', '\n', '。'] } else { ['。', ';', ';'] }) && !between.contains('\n')
 }
 
 /// `completion-rate`: 完成投资 against 计划投资 is not the percentage that the text gives.

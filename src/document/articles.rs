@@ -159,7 +159,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     }
     // …年税收3000万元以上。(来源:乙新闻网): a note behind sentences
     let furniture = || lexicon.find("boilerplate", content).is_some_and(|(at, _)| !content[..at].contains('。'));
-    if lexicon.is("caption-line", content) || chars <= 120 && furniture() && !is_dateline(content) {
+    if chars <= 14 && lexicon.ends("caption-line", content).is_some() || chars <= 120 && furniture() && !is_dateline(content) {
         return LineKind::Boilerplate;
     }
     if chars <= 40 && next.is_some_and(|n| n.chars().count() <= 26 && DAY.is_match(n)) && !content.ends_with(['。', ';', ':']) {

@@ -1,17 +1,22 @@
 //! Batches: so many projects with their sum, and the parts that have sums of their own.
 
+use super::members::members;
 use super::names::{Named, batch_name, is_batch};
-use super::told::{self, day, opening_day};
-use super::{Article, Draft, MOST, Sentence, count_of, full, take_investment};
+use super::told::{self, Told, day, opening_day};
+use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_investment};
 use crate::families::scope;
 use crate::lexicon::is_boundary;
+use crate::record::Stage;
+
+/// How far behind its sum a project may be named, in bytes: the name of its company stands between.
+const NEAREST: usize = 75;
 
 impl Article<'_, '_> {
     /// Batches: `集中签约项目29个,协议总投资186.7亿元`, each with its own sum. Whether the sentence tells of nothing else.
     ///
     /// A part told with its own sum (`其中产业项目53个、总投资43.3亿元`) is a batch of its own, a part told by a count only a
     /// figure of the batch.
-    pub(super) fn batches(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> bool {
+    pub(super) fn batches(&mut self, sentence: &Sentence<'_>, named: &mut Vec<Named>) -> bool {
         let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
         let reader = self.reader;
         let counts: Vec<usize> = here.iter().copied().filter(|&i| is_batch(reader, &self.items[i].found, start, end)).collect();
@@ -20,7 +25,7 @@ impl Article<'_, '_> {
             return invested.is_empty();
         }
         // 总投资10亿元的甲项目: the sum is a member's
-        let member = |i: usize| named.iter().any(|name| self.of_member(i, name));
+        let member = |i: usize| named.iter().any(|name| self.leads(i, name.start));
         let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
         let mut told: Vec<(usize, Option<usize>)> = Vec::new();
         for (k, &count) in counts.iter().enumerate() {
@@ -34,6 +39,15 @@ impl Article<'_, '_> {
                 followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
             told.push((count, led.or(followed.filter(|_| !led_next))));
         }
+        // 项目15个,其中,甲类1个、乙类2个、丙类9个,总投资额为285亿元: the sum is of all
+        if let &[(_, None), ref parts @ .., (last, Some(sum))] = &told[..]
+            && !parts.is_empty()
+            && parts.iter().all(|part| part.1.is_none())
+            && reader.clean()[self.items[last].found.end..self.items[sum].found.start].contains(',')
+        {
+            told[0].1 = Some(sum);
+            told[1..].iter_mut().for_each(|part| part.1 = None);
+        }
         let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
         if told[whole].1.is_none() {
             // 27个项目建成后…: the batch told before
@@ -44,6 +58,7 @@ impl Article<'_, '_> {
                 return false;
             }
             if stage.is_none() {
+                self.counted = Some(Counted { start, end, line: sentence.line, count: first });
                 return false;
             }
         }
@@ -55,7 +70,10 @@ impl Article<'_, '_> {
                 self.items[count].used |= known.is_some();
                 continue;
             }
-            let c = self.tell_batch(sentence, count, sum);
+            let alone = told.len() == 1;
+            let until = told.get(k + 1).map_or(end, |next| scope::clause_start(reader.clean(), self.items[next.0].found.start).max(start));
+            let c = self.tell_batch(sentence, count, sum, if alone { end } else { until });
+            self.tell_members(sentence, named, count, c);
             self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
             let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
             let from = if last.is_none() { start } else { self.items[count].found.number };
@@ -68,13 +86,13 @@ impl Article<'_, '_> {
             self.take_figures(&figures, c, count);
             last = Some(c);
         }
-        !invested.iter().any(|&i| named.iter().any(|name| self.of_member(i, name)))
+        !invested.iter().any(|&i| named.iter().any(|name| self.leads(i, name.start)))
     }
 
-    /// Whether the sum is told of the project `name` right behind it: 总投资10亿元的|甲项目.
-    pub(super) fn of_member(&self, sum: usize, name: &Named) -> bool {
-        let end = self.items[sum].found.end;
-        end <= name.start && name.start - end <= '的'.len_utf8() && self.reader.clean()[end..name.start].trim_end() == "的"
+    /// Whether the sum is told of the project named at `name`, right behind it: 总投资10亿元的|甲项目, 总投资10亿元的甲公司|乙项目.
+    pub(super) fn leads(&self, sum: usize, name: usize) -> bool {
+        let gap = self.reader.clean().get(self.items[sum].found.end..name).unwrap_or_default().trim_start();
+        gap.starts_with('的') && gap.len() <= NEAREST && !gap.contains(is_boundary)
     }
 
     /// The projects that a new name or count is compared with, by index.
@@ -88,7 +106,9 @@ impl Article<'_, '_> {
     }
 
     /// One batch with its count and its sum.
-    pub(super) fn tell_batch(&mut self, sentence: &Sentence<'_>, b: usize, sum: Option<usize>) -> usize {
+    ///
+    /// What is told up to `until` is told of it.
+    pub(super) fn tell_batch(&mut self, sentence: &Sentence<'_>, b: usize, sum: Option<usize>, until: usize) -> usize {
         let &Sentence { start, end, line, stage, .. } = sentence;
         let reader = self.reader;
         let found = &self.items[b].found;
@@ -97,7 +117,9 @@ impl Article<'_, '_> {
         // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
         let clause_end = found.end + reader.clean()[found.end..end].find(is_boundary).unwrap_or(end - found.end);
         let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..clause_end];
-        let own = told::stage(reader, clause).filter(|t| t.certain).or(stage);
+        let stage = if until == end { stage } else { told::stage(reader, &reader.clean()[start..until]) };
+        let planned = told::planned(reader, clause).then_some(Told { stage: Stage::Planned, certain: false, at: found.start - start });
+        let own = told::stage(reader, clause).filter(|t| t.certain).or(planned).or(stage);
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
         // as many, with another sum, is another batch
@@ -119,10 +141,42 @@ impl Article<'_, '_> {
         d.project.location = d.project.location.take().or_else(|| told::host(reader, start, found.start));
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
-        d.project.date = d.project.date.take().or_else(|| stage.and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line)))));
+        d.project.date = d.project.date.take().or_else(|| {
+            own.or(stage).filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line))))
+        });
         if let Some(m) = sum {
             take_investment(self.items, m, d);
         }
         c
+    }
+
+    /// The members that a batch lists by name have its stage and day.
+    fn tell_members(&mut self, sentence: &Sentence<'_>, named: &mut Vec<Named>, count: usize, batch: usize) {
+        let listed = members(self.reader, sentence, named, &self.items[count].found);
+        for told in self.touch(sentence, &listed) {
+            if let Some(&sum) = sentence.invested.iter().find(|&&i| !self.items[i].used && self.leads(i, told.start)) {
+                take_investment(self.items, sum, &mut self.drafts[told.draft]);
+            }
+            let (stage, date) = (self.drafts[batch].project.stage, self.drafts[batch].project.date.clone());
+            let member = &mut self.drafts[told.draft];
+            member.evident |= stage.is_some();
+            if member.project.stage.is_none() {
+                (member.project.stage, member.project.date) = (stage, date);
+            }
+        }
+    }
+
+    /// `全县重点项目30项,其中…。总投资519亿元`: the sum of a batch that was only counted.
+    pub(super) fn told_after_count(&mut self, sentence: &Sentence<'_>) {
+        let Some(counted) = self.counted.take().filter(|c| c.line == sentence.line) else { return };
+        let Some(&sum) = sentence.invested.first() else { return };
+        let opening = &self.reader.clean()[sentence.start..self.items[sum].found.start];
+        if opening.contains(is_boundary) || self.items[counted.count].used {
+            return;
+        }
+        let text = &self.reader.clean()[counted.start..counted.end];
+        let before = Sentence { start: counted.start, end: counted.end, text, here: Vec::new(), invested: Vec::new(), stage: None, ..*sentence };
+        let c = self.tell_batch(&before, counted.count, Some(sum), counted.end);
+        self.current = Some(c);
     }
 }

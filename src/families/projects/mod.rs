@@ -6,6 +6,7 @@
 mod batches;
 mod figures;
 mod items;
+mod members;
 mod names;
 mod output;
 mod told;
@@ -79,7 +80,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None, lead: None };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None };
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -127,8 +128,20 @@ struct Article<'r, 'i> {
     drafts: Vec<Draft>,
     /// The project talked of.
     current: Option<usize>,
+    /// The batch that the sentence before only counted.
+    counted: Option<Counted>,
     /// The stage that the paragraph's opening tells of all its projects.
     lead: Option<Stage>,
+}
+
+/// A count of projects without a sum or a stage, in the sentence `start..end`.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    start: usize,
+    end: usize,
+    line: usize,
+    /// The quantity, by index.
+    count: usize,
 }
 
 /// A project named in a sentence.
@@ -170,7 +183,8 @@ impl<'r> Article<'r, '_> {
         let invested: Vec<usize> =
             here.iter().copied().filter(|&i| is_money(&self.items[i].found) && investment_label(reader, start, &self.items[i].found)).collect();
         let sentence = Sentence { start, end, line, headline, text, here, invested, stage: stage(reader, text) };
-        if self.batches(&sentence, &named) {
+        self.told_after_count(&sentence);
+        if self.batches(&sentence, &mut named) {
             return;
         }
         let touched = self.touch(&sentence, &named);
@@ -190,7 +204,7 @@ impl<'r> Article<'r, '_> {
         for name in named {
             // 在甲产业园举行: without a sum or a stage of its own it is a place
             let near = sentence.stage.is_some_and(|told| (name.end..name.end + NEAR).contains(&(sentence.start + told.at)));
-            let summed = sentence.invested.iter().any(|&i| self.items[i].found.number > name.end || self.of_member(i, name));
+            let summed = sentence.invested.iter().any(|&i| self.items[i].found.number > name.end || self.leads(i, name.start));
             if !(name.plain || near || summed || self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), &name.name))) {
                 continue;
             }
@@ -254,15 +268,14 @@ impl<'r> Article<'r, '_> {
             if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
                 continue;
             }
-            // 总投资10亿元的|甲项目
-            let behind = self.items[i].found.end + '的'.len_utf8();
-            let led = touched.iter().find(|t| t.start == behind && self.reader.clean()[self.items[i].found.end..t.start] == *"的");
-            let c = led
-                .or_else(|| touched.iter().rev().find(|t| t.start < at))
-                .or_else(|| touched.iter().find(|t| t.start - at < 30))
-                .map(|t| t.draft)
+            let led = touched.iter().find(|t| self.leads(i, t.start));
+            let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
+            // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
+            let own = if c.is_none() { self.landmark(sentence, at) } else { None };
+            let c = c
+                .or(own)
                 .or_else(|| self.current.filter(|&c| line <= self.drafts[c].line + 4))
-                .filter(|&c| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c));
+                .filter(|&c| self.drafts[c].project.investment.is_none() || Some(c) == own || touched.iter().any(|t| t.draft == c));
             let Some(c) = c.or_else(|| {
                 // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
                 let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, at, NAMED), at)?;
@@ -279,6 +292,18 @@ impl<'r> Article<'r, '_> {
             draft.end = draft.end.max(self.items[i].found.end);
             draft.line = draft.line.max(line);
         }
+    }
+
+    /// The project that is the facility which the sentence begins with, where nothing else can be meant: 甲水库.
+    fn landmark(&mut self, sentence: &Sentence<'_>, sum: usize) -> Option<usize> {
+        let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, sum, NAMED), sum)?;
+        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), &name)).map(|(c, _)| c);
+        if name.chars().count() < 4 || self.reader.lexicon.ends("landmark", &name).is_none() || known.is_some() {
+            return known;
+        }
+        let project = self.introduced(a, name);
+        self.drafts.push(Draft { project, start: a, end: sum, line: sentence.line, lead: self.lead, ..Draft::default() });
+        Some(self.drafts.len() - 1)
     }
 
     /// A facility by its full name, with stage and day, if the sentence before tells them: `乙医院门诊楼正式启用。门诊楼总投资…`.
@@ -305,6 +330,10 @@ impl<'r> Article<'r, '_> {
     fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
         if touched.is_empty() {
+            // 今年将实施项目30个: of others
+            if self.counted.is_some_and(|counted| counted.start == sentence.start) {
+                return;
+            }
             let near = |&c: &usize| {
                 let away = sentence.line - self.drafts[c].line;
                 away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && lexicon.has("project-pronoun", sentence.text)
@@ -420,10 +449,16 @@ fn investment_label(reader: Reader<'_>, start: usize, found: &Found) -> bool {
     let lexicon = reader.lexicon;
     let mut before = &reader.clean()[start..found.start];
     // 总投资|将达, 总投资额|约为
-    while let Some(shorter) = lexicon.strip_end("investment-gap", before) {
+    loop {
+        if lexicon.ends("investment-not", before).is_some() {
+            return false;
+        }
+        if lexicon.ends("investment", before).is_some() {
+            return true;
+        }
+        let Some(shorter) = lexicon.strip_end("investment-gap", before) else { return false };
         before = shorter;
     }
-    lexicon.ends("investment-not", before).is_none() && lexicon.ends("investment", before).is_some()
 }
 
 fn take_investment(items: &mut [Item], i: usize, draft: &mut Draft) {

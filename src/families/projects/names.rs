@@ -46,7 +46,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
-        if is_class(reader, name) || lexicon.starts("one-of", &clean[b..end]).is_some() || only_mentioned(reader, start, from, before) {
+        if is_class(reader, &name.replace(['“', '”', '"'], ""))
+            || lexicon.starts("one-of", &clean[b..end]).is_some()
+            || only_mentioned(reader, start, from, before)
+        {
             continue;
         }
         let begin = b - name.len().min(b);
@@ -101,10 +104,10 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         let noted = c == ')'
             && clean[..start + i]
                 .rfind('(')
-                .is_some_and(|open| start + i - open <= 20 && note(open).chars().all(is_han) && !lexicon.has("byline-mark", note(open)))
+                .is_some_and(|open| start + i - open <= 60 && note(open).chars().all(is_part_of_name) && !lexicon.has("byline-mark", note(open)))
             || c == '(' && clean[start + i..a].contains(')');
-        let inner = noted || matches!(c, '—' | '“' | '”' | '"' | '·') || c.is_ascii_alphanumeric();
-        if (!is_han(c) && !inner) || clean[start + i..b].chars().count() > 40 {
+        let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
+        if !inner || clean[start + i..b].chars().count() > 40 {
             break;
         }
         low = start + i;
@@ -121,7 +124,8 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     match led {
         Some(behind) => from = behind,
         None => {
-            let cut = cut(reader, from, a, b);
+            // 省重点在建|甲工程: 在 alone stops too early
+            let cut = cut(reader, low, a, b).max(from);
             // 甲有限公司建设项目: nothing would be left
             let bare = lexicon.is("project-generic", &clean[cut..b]) && lexicon.has("owner-tail", &clean[from..cut]);
             from = if bare { from } else { cut };
@@ -152,13 +156,28 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
     from
 }
 
+/// Whether `c` may stand in a project's name and in a note of it: 甲河(乙桥—丙桥段)整治工程, 3号渠PPP项目.
+fn is_part_of_name(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '-' | '~' | '.')
+}
+
 /// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
 fn is_class(reader: Reader<'_>, name: &str) -> bool {
     reader.lexicon.is("project-generic", name)
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
         || name.starts_with("项目")
+        || of_kinds(reader, name)
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+}
+
+/// Whether a name has nothing but kinds of projects in it: 重大水利|项目, 城镇基础设施建设|工程.
+fn of_kinds(reader: Reader<'_>, name: &str) -> bool {
+    let mut rest = name;
+    while let Some(n) = reader.lexicon.starts("project-kind", rest) {
+        rest = &rest[n..];
+    }
+    rest.len() < name.len() && reader.lexicon.is("project-generic", rest)
 }
 
 /// Whether the words before a name show that the sentence tells of something else.
@@ -214,7 +233,11 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
     let lexicon = reader.lexicon;
     let lead = count_lead(&clean[start..found.start]);
     if let Some(n) = lexicon.ends("batch-noun", lead) {
-        let low = phrase_start(lead, lead.len());
+        let mut low = phrase_start(lead, lead.len());
+        // 集中签约、|开工项目共73个: one phrase
+        if lead[..low].ends_with('、') && lexicon.stages.prefix(&lead[low..]).is_some() {
+            low = phrase_start(lead, low - '、'.len_utf8());
+        }
         let name = &lead[low..];
         // 甲县首批重点项目集中开工,项目15个: the class is named before
         if let Some((_, e)) = lexicon.last("batch-noun", &lead[..low]).filter(|_| name.len() == n) {
@@ -226,12 +249,23 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         // 今年|建设工业类项目29个: what is done with them; not 建设项目
         let name = lexicon.starts("batch-verb", name).map(|k| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
         // 新区集中开工|重点建设项目57个: the event; not 集中开工项目
-        let name = lexicon.last("batch-event", name).map(|(_, k)| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
-        let year = crate::value::date::find(name).first().filter(|d| d.start == 0 && d.month.is_none()).map_or(0, |d| d.end);
-        return Some(name[year..].to_owned()).filter(|name| !lexicon.is("batch-noun", name));
+        let joined = |rest: &&str| rest.len() > n && !rest.starts_with('、') && lexicon.stages.prefix(rest).is_none();
+        let name = lexicon.last("batch-event", name).map(|(_, k)| &name[k..]).filter(joined).unwrap_or(name);
+        // 和县区自行开工|重点项目: what is left of two
+        let of_two = lexicon.starts("project-joint", name).and_then(|_| lexicon.stages.last(name)).map_or(0, |(_, k, _)| k);
+        let name = &name[of_two..];
+        let day = crate::value::date::find(name).first().filter(|d| d.start == 0).map_or(0, |d| d.end);
+        let name = name[day..].trim_start_matches(['份', '已']);
+        // 本次集中签约的|项目33个
+        if lexicon.is("batch-noun", name) && lead[..lead.len() - name.len()].ends_with('的') {
+            let phrase = &lead[low..];
+            let phrase = &phrase[lexicon.starts("list-lead", phrase).unwrap_or(0)..];
+            return Some(phrase.to_owned()).filter(|p| p.chars().count() <= 16 && lexicon.stages.find(p).is_some());
+        }
+        return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name));
     }
     let behind = &clean[found.end..end];
-    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].to_owned()).filter(|name| !lexicon.is("batch-noun", name))
+    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].replace(['“', '”'], "")).filter(|name| !lexicon.is("batch-noun", name))
 }
 
 /// The headline that tells the count: 机械装备园6个项目集中开工.
@@ -291,7 +325,8 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
-    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| !after[..i].contains(is_boundary) && !stored(k));
+    let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
+    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
     behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
 }
 

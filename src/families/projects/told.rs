@@ -54,6 +54,12 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     best
 }
 
+/// Whether a clause tells of a stage still to come: 计划开工项目40个.
+pub(super) fn planned(reader: Reader<'_>, clause: &str) -> bool {
+    let first = reader.lexicon.stages.all(clause).next();
+    first.is_some_and(|(at, _, _)| reader.lexicon.has("future", &clause[..at])) && stage(reader, clause).is_none()
+}
+
 /// The stage that a paragraph says all its projects have reached: `开工项目中,…`.
 pub(super) fn lead(reader: Reader<'_>, paragraph: &str) -> Option<Stage> {
     let opening = &paragraph[..paragraph.find(is_boundary)?];
