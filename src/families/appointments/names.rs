@@ -113,7 +113,8 @@ pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Opt
         if reader.lexicon.acts.suffix(&name.name).is_some() {
             return None;
         }
-        let (after, note) = reader.lexicon.note_after(clean, name.end);
+        // a note may go on behind the stop that ends the sentence
+        let (after, note) = Some(reader.lexicon.note_after(clean, name.end)).filter(|&(after, _)| after <= end)?;
         let comrade = reader.lexicon.starts("comrade", &clean[after..end]).unwrap_or(0);
         reader.lexicon.starts_body(&clean[after + comrade..end]).then(|| (Name { after, note, ..name }, after + comrade))
     })
