@@ -203,3 +203,11 @@ proptest! {
         prop_assert_eq!(found[0].quantity.unit.as_str(), "CNY");
     }
 }
+
+#[test]
+fn a_note_broken_over_lines_is_no_note() {
+    let extractor = Extractor::shared().expect("embedded rules");
+    for text in ["超超(挂职\n\n\n)", "王建国(挂职\n)任市教育局局长"] {
+        assert!(extractor.extract(text, &Context::default()).is_ok(), "{text:?}");
+    }
+}

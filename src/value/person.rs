@@ -414,7 +414,7 @@ impl Lexicon {
                 continue;
             }
             let Some(inner) = trimmed.strip_prefix('(') else { break };
-            let Some(close) = inner.char_indices().take(24).find(|&(_, c)| c == ')').map(|(i, _)| i) else { break };
+            let Some(close) = inner.char_indices().take(24).take_while(|&(_, c)| c != '\n').find(|&(_, c)| c == ')').map(|(i, _)| i) else { break };
             let mut known = !inner[..close].is_empty();
             for part in inner[..close].split([',', '、', ' ', ';']).filter(|p| !p.is_empty()) {
                 match part {
