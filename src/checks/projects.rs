@@ -51,8 +51,8 @@ fn within(document: &Document<'_>, whole: &Record, part: &Record) -> bool {
     let between = document.text.source().get(whole.span.bytes[0]..part.span.bytes[0]).unwrap_or_default();
     // 98个项目。其中,产业项目77项;民生项目5项: up to the full stop; 18个项目,其中重点项目7个;小项目16个: up to the semicolon
     let Some((lead, behind)) = between.split_once("其中") else { return false };
-    let opens = lead.trim_end().ends_with(['。', ';', ';', '\n']);
-    whole.article == part.article && !behind.contains(if opens { ['。', '\n', '。'] } else { ['。', ';', ';'] }) && !between.contains('\n')
+    let opens = lead.trim_end().ends_with(['。', ';']);
+    whole.article == part.article && !between.contains('\n') && !behind.contains('。') && (opens || !behind.contains(';'))
 }
 
 /// `completion-rate`: 完成投资 against 计划投资 is not the percentage that the text gives.

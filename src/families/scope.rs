@@ -33,3 +33,24 @@ pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize
     let low = to.saturating_sub(reach).max(from);
     (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
 }
+
+/// What [`split_outside`] does not look into, for lists of persons and posts.
+pub(crate) const PARENTHESES: &[(char, char)] = &[('(', ')')];
+
+/// The stretches of `start..end` between marks that stand outside `brackets`.
+pub(crate) fn split_outside(clean: &str, start: usize, end: usize, marks: &[char], brackets: &[(char, char)]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let (mut from, mut depth) = (start, 0i32);
+    for (i, c) in clean[start..end].char_indices() {
+        if brackets.iter().any(|&(open, _)| open == c) {
+            depth += 1;
+        } else if brackets.iter().any(|&(_, close)| close == c) {
+            depth -= 1;
+        } else if depth == 0 && marks.contains(&c) {
+            out.push((from, start + i));
+            from = start + i + c.len_utf8();
+        }
+    }
+    out.push((from, end));
+    out
+}

@@ -1,9 +1,10 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_up_to, split_outside};
+use super::names::{list_mark, named_without_of, names_before, names_up_to};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
+use crate::families::scope::{PARENTHESES, split_outside};
 use crate::lexicon::Classes;
 use crate::record::Action;
 use crate::value::person::Name;
@@ -75,7 +76,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
             // 甲任代理省长 乙、丙任副省长: a space stands for a stop in a heading
             let spaced = kind == LineKind::Headline && !reader.lexicon.has("list-mark", content);
             let marks: &[char] = if spaced { &[' '] } else { &[] };
-            for (start, end) in split_outside(clean, start, end, marks) {
+            for (start, end) in split_outside(clean, start, end, marks, PARENTHESES) {
                 clauses.piece(start, end);
             }
         }

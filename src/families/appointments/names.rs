@@ -1,6 +1,7 @@
 //! Lists of persons in acts: names, notes behind them, and nothing else.
 
-use crate::families::{Reader, scope};
+use crate::families::Reader;
+use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::{Classes, is_boundary};
 use crate::text::is_han;
 use crate::value::person::{Expect, Name, Note};
@@ -114,7 +115,7 @@ pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Opt
             return None;
         }
         // a note may go on behind the stop that ends the sentence
-        let (after, note) = Some(reader.lexicon.note_after(clean, name.end)).filter(|&(after, _)| after <= end)?;
+        let (after, note) = reader.lexicon.note_after(&clean[..end], name.end);
         let comrade = reader.lexicon.starts("comrade", &clean[after..end]).unwrap_or(0);
         reader.lexicon.starts_body(&clean[after + comrade..end]).then(|| (Name { after, note, ..name }, after + comrade))
     })
@@ -145,10 +146,10 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
     let end = start + counted(reader, text);
     let listed = text.contains('、');
     let mut names = Vec::new();
-    if split_outside(clean, start, end, &[',']).len() > 1 {
+    if split_outside(clean, start, end, &[','], PARENTHESES).len() > 1 {
         return None;
     }
-    let items = split_outside(clean, start, end, &['、']);
+    let items = split_outside(clean, start, end, &['、'], PARENTHESES);
     for (a, b) in items {
         let raw = &clean[a..b];
         let a = a + raw.len() - raw.trim_start().len();
@@ -217,7 +218,7 @@ pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Opti
         return name_list(reader, start, end);
     }
     let mut names: Vec<Name> = Vec::new();
-    let tokens: Vec<(usize, usize)> = split_outside(clean, start, end, &[' ', '\t']).into_iter().filter(|&(a, b)| b > a).collect();
+    let tokens: Vec<(usize, usize)> = split_outside(clean, start, end, &[' ', '\t'], PARENTHESES).into_iter().filter(|&(a, b)| b > a).collect();
     let mut i = 0;
     while i < tokens.len() {
         let (a, b) = tokens[i];
@@ -238,25 +239,6 @@ pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Opti
         return None;
     }
     (!names.is_empty()).then_some(names)
-}
-
-/// The stretches of `start..end` between marks that stand outside parentheses.
-pub(super) fn split_outside(clean: &str, start: usize, end: usize, marks: &[char]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let (mut from, mut depth) = (start, 0i32);
-    for (i, c) in clean[start..end].char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ if depth == 0 && marks.contains(&c) => {
-                out.push((from, start + i));
-                from = start + i + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    out.push((from, end));
-    out
 }
 
 /// Length of a list mark and the spaces behind it.

@@ -70,9 +70,8 @@ impl Article<'_, '_> {
                 self.items[count].used |= known.is_some();
                 continue;
             }
-            let alone = told.len() == 1;
             let until = told.get(k + 1).map_or(end, |next| scope::clause_start(reader.clean(), self.items[next.0].found.start).max(start));
-            let c = self.tell_batch(sentence, count, sum, if alone { end } else { until });
+            let c = self.tell_batch(sentence, count, sum, until);
             self.tell_members(sentence, named, count, c);
             self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
             let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
@@ -83,7 +82,7 @@ impl Article<'_, '_> {
                 .filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some()))
                 .collect();
             let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
-            self.take_figures(&figures, c, count);
+            self.take_figures(&figures, c);
             last = Some(c);
         }
         !invested.iter().any(|&i| named.iter().any(|name| self.leads(i, name.start)))
@@ -112,23 +111,22 @@ impl Article<'_, '_> {
         let &Sentence { start, end, line, stage, .. } = sentence;
         let reader = self.reader;
         let found = &self.items[b].found;
-        let count = count_of(found);
+        let (at, count) = (found.start, count_of(found));
         let name = batch_name(reader, found, start, end);
         // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
         let clause_end = found.end + reader.clean()[found.end..end].find(is_boundary).unwrap_or(end - found.end);
         let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..clause_end];
         let stage = if until == end { stage } else { told::stage(reader, &reader.clean()[start..until]) };
-        let planned = told::planned(reader, clause).then_some(Told { stage: Stage::Planned, certain: false, at: found.start - start });
-        let own = told::stage(reader, clause).filter(|t| t.certain).or(planned).or(stage);
+        let own = match told::stage(reader, clause) {
+            None if told::planned(reader, clause) => Some(Told { stage: Stage::Planned, certain: false, at: at - start }),
+            told => told.filter(|t| t.certain).or(stage),
+        };
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
         // as many, with another sum, is another batch
         let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| told.text == self.items[i].found.quantity.text);
         let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
-        let c = known.unwrap_or_else(|| {
-            self.drafts.push(new);
-            self.drafts.len() - 1
-        });
+        let c = known.unwrap_or_else(|| self.open(new));
         let d = &mut self.drafts[c];
         d.evident = true;
         if let Some((name, own)) = name {
@@ -138,11 +136,11 @@ impl Article<'_, '_> {
                 d.headline = !own;
             }
         }
-        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, found.start));
+        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, at));
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| {
-            own.or(stage).filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line))))
+            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line))))
         });
         if let Some(m) = sum {
             take_investment(self.items, m, d);

@@ -1,8 +1,9 @@
 //! The projects that a batch lists by name: `甲项目、乙项目等4个项目`, `新开工项目22个,分别为:甲项目、…`.
 
-use super::names::Named;
+use super::names::{Named, unquoted};
 use super::{Sentence, count_of};
 use crate::families::Reader;
+use crate::families::scope::split_outside;
 use crate::text::{behind_last, is_han};
 use crate::value::quantity::Found;
 
@@ -12,13 +13,15 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=40;
 /// How far behind a count its list may begin, in bytes.
 const AHEAD: usize = 60;
 
+/// What the names of a list may hold a `、` in.
+const BRACKETS: &[(char, char)] = &[('(', ')'), ('“', '”')];
+
 /// The members that the sentence lists before or behind the count of their batch.
 ///
 /// A list of exactly so many as are counted is taken whole, whatever its members are called; of others only what is named as a
 /// project by itself.
 pub(super) fn members(reader: Reader<'_>, sentence: &Sentence<'_>, named: &mut Vec<Named>, count: &Found) -> Vec<Named> {
-    let announced = behind(reader, sentence, count).map(|list| (list, false));
-    let lists = [before(reader, sentence, count).map(|list| (list, false)), announced.or_else(|| beside(reader, sentence, count).map(|list| (list, true)))];
+    let lists = [before(reader, sentence, count).map(|list| (list, false)), behind(reader, sentence, count)];
     let mut out = Vec::new();
     for ((start, end), exact) in lists.into_iter().flatten() {
         let pieces = pieces(reader, start, end);
@@ -27,7 +30,7 @@ pub(super) fn members(reader: Reader<'_>, sentence: &Sentence<'_>, named: &mut V
             continue;
         }
         for (a, b) in pieces {
-            let own = named.iter().position(|n| a <= n.start && n.end <= b + '项'.len_utf8());
+            let own = named.iter().position(|n| a <= n.start && n.end <= b);
             // 道路工程6个、保障工程16个: kinds with their counts
             if own.is_some_and(|k| reader.clean().get(named[k].end..b).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))) {
                 continue;
@@ -35,8 +38,7 @@ pub(super) fn members(reader: Reader<'_>, sentence: &Sentence<'_>, named: &mut V
             match own {
                 Some(k) => out.push(named.remove(k)),
                 None if all && LENGTHS.contains(&reader.clean()[a..b].chars().count()) => {
-                    let name = reader.clean()[a..b].replace(['“', '”', '"'], "");
-                    out.push(Named { start: a, end: b, name, owner: None, plain: true });
+                    out.push(Named { start: a, end: b, name: unquoted(&reader.clean()[a..b]), owner: None, plain: true });
                 }
                 None => {}
             }
@@ -50,25 +52,22 @@ fn before(reader: Reader<'_>, sentence: &Sentence<'_>, count: &Found) -> Option<
     let text = &reader.clean()[sentence.start..count.start];
     let list = text.strip_suffix('等')?;
     let low = behind_last(list, |c| !(is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '“' | '”' | '"' | '(' | ')' | '—' | '·' | '.')));
-    let low = low + reader.lexicon.starts("list-lead", &list[low..]).unwrap_or(0);
+    let low = low + reader.lexicon.starts("members-lead", &list[low..]).unwrap_or(0);
     list[low..].contains('、').then(|| (sentence.start + low, sentence.start + list.len()))
 }
 
-/// `22个,分别为:|甲项目、乙项目`, `4个项目|甲工程、乙大桥均已开工`: the list that a count announces.
-fn behind(reader: Reader<'_>, sentence: &Sentence<'_>, count: &Found) -> Option<(usize, usize)> {
+/// `22个,分别为:|甲项目、乙项目`: the list that a count announces; else `4个重点项目|甲工程、乙大桥均已开工`: what stands right behind the noun
+/// that is counted, a list only if it has exactly so many.
+fn behind(reader: Reader<'_>, sentence: &Sentence<'_>, count: &Found) -> Option<((usize, usize), bool)> {
     let text = &reader.clean()[count.end..sentence.end];
     let near = &text[..text.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last()?];
-    let (_, told) = reader.lexicon.find("members", near)?;
-    let from = told + text[told..].len() - text[told..].trim_start_matches([':', ' ']).len();
-    list(reader, text, from).map(|(a, b)| (count.end + a, count.end + b))
-}
-
-/// `4个重点项目|甲工程、乙大桥均已开工`: the list right behind the noun that is counted.
-fn beside(reader: Reader<'_>, sentence: &Sentence<'_>, count: &Found) -> Option<(usize, usize)> {
-    let text = &reader.clean()[count.end..sentence.end];
-    let near = &text[..text.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last()?];
-    let (_, b) = reader.lexicon.find("batch-noun", near).filter(|&(a, _)| text[..a].chars().all(is_han))?;
-    list(reader, text, b).map(|(a, b)| (count.end + a, count.end + b))
+    let announced = reader.lexicon.find("members", near).and_then(|(_, told)| {
+        let from = told + text[told..].len() - text[told..].trim_start_matches([':', ' ']).len();
+        list(reader, text, from)
+    });
+    let beside = || reader.lexicon.find("batch-noun", near).filter(|&(a, _)| text[..a].chars().all(is_han)).and_then(|(_, b)| list(reader, text, b));
+    let (told, exact) = announced.map(|told| (told, false)).or_else(|| beside().map(|told| (told, true)))?;
+    Some(((count.end + told.0, count.end + told.1), exact))
 }
 
 /// The list that begins at `from`, without what is told of it.
@@ -81,28 +80,16 @@ fn list(reader: Reader<'_>, text: &str, from: usize) -> Option<(usize, usize)> {
 
 /// The pieces of a list: split at `、`, the last two at 和 too, not inside brackets.
 fn pieces(reader: Reader<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let text = &reader.clean()[start..end];
-    let mut out = Vec::new();
-    let (mut from, mut depth) = (0, 0);
-    for (i, c) in text.char_indices() {
-        match c {
-            '(' | '“' => depth += 1,
-            ')' | '”' => depth -= 1,
-            '、' if depth <= 0 => {
-                out.push((start + from, start + i));
-                from = i + '、'.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    let last = &text[from..];
+    let mut out = split_outside(reader.clean(), start, end, &['、'], BRACKETS);
+    let Some((from, _)) = out.pop() else { return out };
+    let last = &reader.clean()[from..end];
     let joint = last.find("以及").map(|i| (i, "以及".len())).or_else(|| {
         let i = last.find(['和', '及']).filter(|&i| i > 9 && last.len() - i > 12)?;
         (!reader.lexicon.shielded(last, i, i + '和'.len_utf8())).then_some((i, '和'.len_utf8()))
     });
     match joint.filter(|_| !out.is_empty()) {
-        Some((i, n)) => out.extend([(start + from, start + from + i), (start + from + i + n, end)]),
-        None => out.push((start + from, end)),
+        Some((i, n)) => out.extend([(from, from + i), (from + i + n, end)]),
+        None => out.push((from, end)),
     }
     out
 }

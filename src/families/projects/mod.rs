@@ -198,6 +198,12 @@ impl<'r> Article<'r, '_> {
         }
     }
 
+    /// Begins a project: its index.
+    fn open(&mut self, draft: Draft) -> usize {
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
     /// The projects that a sentence names, known or new, each with the byte where it is named.
     fn touch(&mut self, sentence: &Sentence<'_>, named: &[Named]) -> Vec<Mention> {
         let mut touched = Vec::new();
@@ -223,8 +229,7 @@ impl<'r> Article<'r, '_> {
                     let project = Project { name: Some(name.name.clone()), ..Project::default() };
                     let (line, headline) = (sentence.line, sentence.headline);
                     let (lead, evident) = (self.lead, self.lead.is_some());
-                    self.drafts.push(Draft { project, start: name.start, end: name.end, line, headline, evident, lead, ..Draft::default() });
-                    self.drafts.len() - 1
+                    self.open(Draft { project, start: name.start, end: name.end, line, headline, evident, lead, ..Draft::default() })
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
@@ -270,21 +275,7 @@ impl<'r> Article<'r, '_> {
             }
             let led = touched.iter().find(|t| self.leads(i, t.start));
             let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
-            // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
-            let own = if c.is_none() { self.landmark(sentence, at) } else { None };
-            let c = c
-                .or(own)
-                .or_else(|| self.current.filter(|&c| line <= self.drafts[c].line + 4))
-                .filter(|&c| self.drafts[c].project.investment.is_none() || Some(c) == own || touched.iter().any(|t| t.draft == c));
-            let Some(c) = c.or_else(|| {
-                // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
-                let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, at, NAMED), at)?;
-                let project = self.introduced(a, name);
-                self.drafts.push(Draft { project, start: a, end: at, line, lead: self.lead, ..Draft::default() });
-                Some(self.drafts.len() - 1)
-            }) else {
-                continue;
-            };
+            let Some(c) = c.or_else(|| self.unnamed(sentence, touched, at)) else { continue };
             self.current = Some(c);
             let draft = &mut self.drafts[c];
             take_investment(self.items, i, draft);
@@ -294,16 +285,21 @@ impl<'r> Article<'r, '_> {
         }
     }
 
-    /// The project that is the facility which the sentence begins with, where nothing else can be meant: 甲水库.
-    fn landmark(&mut self, sentence: &Sentence<'_>, sum: usize) -> Option<usize> {
-        let (a, name) = facility(self.reader, scope::window(self.reader.clean(), sentence.start, sum, NAMED), sum)?;
-        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), &name)).map(|(c, _)| c);
-        if name.chars().count() < 4 || self.reader.lexicon.ends("landmark", &name).is_none() || known.is_some() {
-            return known;
-        }
-        let project = self.introduced(a, name);
-        self.drafts.push(Draft { project, start: a, end: sum, line: sentence.line, lead: self.lead, ..Draft::default() });
-        Some(self.drafts.len() - 1)
+    /// The project that a total investment is told of where the sentence names none: the facility that it begins with, else the
+    /// project talked of.
+    fn unnamed(&mut self, sentence: &Sentence<'_>, touched: &[Mention], sum: usize) -> Option<usize> {
+        let begins = facility(self.reader, scope::window(self.reader.clean(), sentence.start, sum, NAMED), sum);
+        let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
+        // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
+        let landmark = begins.as_ref().is_some_and(|(_, name)| name.chars().count() >= 4 && self.reader.lexicon.ends("landmark", name).is_some());
+        let open = |c: usize| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c);
+        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c));
+        known.or_else(|| if landmark { None } else { talked_of() }).or_else(|| {
+            // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
+            let (start, name) = begins?;
+            let project = self.introduced(start, name);
+            Some(self.open(Draft { project, start, end: sum, line: sentence.line, lead: self.lead, ..Draft::default() }))
+        })
     }
 
     /// A facility by its full name, with stage and day, if the sentence before tells them: `乙医院门诊楼正式启用。门诊楼总投资…`.
@@ -331,7 +327,7 @@ impl<'r> Article<'r, '_> {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
         if touched.is_empty() {
             // 今年将实施项目30个: of others
-            if self.counted.is_some_and(|counted| counted.start == sentence.start) {
+            if self.counted.is_some() {
                 return;
             }
             let near = |&c: &usize| {
@@ -351,12 +347,14 @@ impl<'r> Article<'r, '_> {
             return;
         }
         let clean = reader.clean();
-        let mut at = 0;
+        // behind the last comma between two of them
+        let comma = |k: usize| {
+            let from = touched[k - 1].end;
+            clean.get(from..touched[k].start).and_then(|gap| gap.rfind(',')).map(|i| from + i + 1)
+        };
+        let (mut at, mut from) = (0, sentence.start);
         while at < touched.len() {
-            let comma = |from: usize, to: usize| clean.get(from..to).and_then(|gap| gap.rfind(',')).map(|i| from + i + 1);
-            let next = (at + 1..touched.len()).find(|&k| comma(touched[k - 1].end, touched[k].start).is_some()).unwrap_or(touched.len());
-            let from = if at == 0 { sentence.start } else { comma(touched[at - 1].end, touched[at].start).unwrap_or(touched[at].start) };
-            let to = touched.get(next).map_or(sentence.end, |t| comma(touched[next - 1].end, t.start).unwrap_or(sentence.end));
+            let (next, to) = (at + 1..touched.len()).find_map(|k| Some((k, comma(k)?))).unwrap_or((touched.len(), sentence.end));
             // 甲项目、乙项目和丙项目开工: told of all; not of a project that is only named beside
             let joined = touched[at..next].windows(2).take_while(|two| {
                 let gap = clean.get(two[0].end..two[1].start).unwrap_or_default().trim_start_matches(['”', '"', ')']);
@@ -364,7 +362,7 @@ impl<'r> Article<'r, '_> {
             });
             let told: Vec<usize> = touched[at..=at + joined.count()].iter().map(|t| t.draft).collect();
             self.told_of(sentence, from, to, &told, true);
-            at = next;
+            (at, from) = (next, to);
         }
     }
 
@@ -401,7 +399,7 @@ impl<'r> Article<'r, '_> {
             self.items[i].used = true;
             d.project.duration_months = count_of(&self.items[i].found);
         }
-        self.take_figures(&here, c, usize::MAX);
+        self.take_figures(&here, c);
     }
 
     /// Whether a quantity is told of something that is a project beyond doubt.
@@ -420,12 +418,11 @@ impl<'r> Article<'r, '_> {
     }
 
     /// Gives the sentence's other quantities to the project.
-    fn take_figures(&mut self, here: &[usize], c: usize, skip: usize) {
+    fn take_figures(&mut self, here: &[usize], c: usize) {
         for &i in here {
-            if i == skip || self.items[i].used || self.taken(i) {
-                continue;
+            if !self.items[i].used && !self.taken(i) {
+                self.items[i].of = Some(c);
             }
-            self.items[i].of = Some(c);
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::text::is_han;
 use crate::value::organ::kind_of;
 use crate::value::quantity::Found;
 
+/// Longest note in brackets inside a name, in bytes.
+const NOTE: usize = 60;
+
 /// A project named in a sentence.
 pub(super) struct Named {
     pub(super) start: usize,
@@ -46,17 +49,20 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
-        if is_class(reader, &name.replace(['“', '”', '"'], ""))
-            || lexicon.starts("one-of", &clean[b..end]).is_some()
-            || only_mentioned(reader, start, from, before)
-        {
+        let bare = unquoted(name);
+        if is_class(reader, &bare) || lexicon.starts("one-of", &clean[b..end]).is_some() || only_mentioned(reader, start, from, before) {
             continue;
         }
         let begin = b - name.len().min(b);
         let plain = name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
-        out.push(Named { start: begin.max(start), end: b, name: name.replace(['“', '”', '"'], ""), owner, plain });
+        out.push(Named { start: begin.max(start), end: b, name: bare, owner, plain });
     }
     out
+}
+
+/// A name without the quotation marks in it.
+pub(super) fn unquoted(name: &str) -> String {
+    name.replace(['“', '”', '"'], "")
 }
 
 /// Where a name ends whose project word ends at `b`.
@@ -100,12 +106,11 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     let mut low = a;
     for (i, c) in clean[start..a].char_indices().rev() {
         // 惠(惠水)罗(罗甸)高速公路
-        let note = |open: usize| &clean[open + 1..start + i];
-        let noted = c == ')'
-            && clean[..start + i]
-                .rfind('(')
-                .is_some_and(|open| start + i - open <= 60 && note(open).chars().all(is_part_of_name) && !lexicon.has("byline-mark", note(open)))
-            || c == '(' && clean[start + i..a].contains(')');
+        let closes = || {
+            let near = &clean[scope::window(clean, 0, start + i, NOTE)..start + i];
+            near.rsplit_once('(').is_some_and(|(_, note)| note.chars().all(is_part_of_name) && !lexicon.has("byline-mark", note))
+        };
+        let noted = c == ')' && closes() || c == '(' && clean[start + i..a].contains(')');
         let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
         if !inner || clean[start + i..b].chars().count() > 40 {
             break;
@@ -259,7 +264,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         // 本次集中签约的|项目33个
         if lexicon.is("batch-noun", name) && lead[..lead.len() - name.len()].ends_with('的') {
             let phrase = &lead[low..];
-            let phrase = &phrase[lexicon.starts("list-lead", phrase).unwrap_or(0)..];
+            let phrase = &phrase[lexicon.starts("members-lead", phrase).unwrap_or(0)..];
             return Some(phrase.to_owned()).filter(|p| p.chars().count() <= 16 && lexicon.stages.find(p).is_some());
         }
         return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name));

@@ -54,10 +54,9 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     best
 }
 
-/// Whether a clause tells of a stage still to come: 计划开工项目40个.
+/// Whether the first stage that a clause names is still to come: 计划开工项目40个.
 pub(super) fn planned(reader: Reader<'_>, clause: &str) -> bool {
-    let first = reader.lexicon.stages.all(clause).next();
-    first.is_some_and(|(at, _, _)| reader.lexicon.has("future", &clause[..at])) && stage(reader, clause).is_none()
+    reader.lexicon.stages.find(clause).is_some_and(|(at, _, _)| reader.lexicon.has("future", &clause[..at]))
 }
 
 /// The stage that a paragraph says all its projects have reached: `开工项目中,…`.
