@@ -30,6 +30,7 @@ pub mod families;
 #[cfg(feature = "input")]
 pub mod input;
 pub mod lexicon;
+mod pattern;
 pub mod record;
 mod resolve;
 pub mod ruleset;

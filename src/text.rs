@@ -21,7 +21,7 @@ static LOOKALIKES: Lazy<FxHashMap<char, char>> = Lazy::new(|| {
 });
 
 /// Distance in bytes between two remembered character counts of the source.
-const CHAR_STEP: usize = 1024;
+const CHAR_STEP: usize = 128;
 
 /// A stretch of clean text whose bytes stand one to one for bytes of the source.
 #[derive(Debug, Clone, Copy)]
@@ -313,7 +313,11 @@ impl Builder<'_> {
 
 /// Whether a report begins with this line: 本报讯(记者…), 新华社北京4月29日电.
 fn is_dateline(line: &str) -> bool {
-    let lead: String = line.chars().take(24).map(fold).collect();
+    let start = line.char_indices().nth(24).map_or(line, |(at, _)| &line[..at]);
+    if !start.contains(['讯', '电']) {
+        return false;
+    }
+    let lead: String = start.chars().map(fold).collect();
     ["讯(", "讯 ", "日讯", "日电", "报讯"].iter().any(|word| lead.contains(word))
 }
 

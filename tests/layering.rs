@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// Modules from the bottom up. Modules of one row may not import each other, except where a row says so.
 const LAYERS: &[&[&str]] = &[
-    &["span", "error"],
+    &["span", "error", "pattern"],
     &["context"],
     &["ruleset"],
     &["text", "value", "lexicon", "record"], // the lexicon holds what values parse with

@@ -3,11 +3,10 @@
 mod projects;
 
 use crate::document::Document;
+use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::Lexicon;
 use crate::record::{Data, Finding, Record, SeatAction, SeatReason};
-use crate::value::numeral::whole;
-use once_cell::sync::Lazy;
-use regex::Regex;
+use crate::value::numeral::{digit, whole};
 use rustc_hash::FxHashSet;
 
 /// Runs all checks on the records of a document.
@@ -30,20 +29,24 @@ fn add(findings: &mut Vec<Finding>, check: &str, message: String, span: crate::S
 
 /// `counted-names`: 李荣华、左齐团3人的代表资格 names two and counts three.
 fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec<Finding>) {
-    static COUNT: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(r"((?:[\u{4E00}-\u{9FFF}·]{2,8}(?:\([^)]{1,9}\))?、)*[\u{4E00}-\u{9FFF}·]{2,8}?)(?:等)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[人名](?:同志)?的代表资格")
-            .unwrap_or_else(|_| unreachable!("a constant pattern"))
-    });
     let persons: FxHashSet<&str> =
         records.iter().filter_map(|r| if let Data::RepresentativeChange(c) = &r.data { Some(c.person.as_str()) } else { None }).collect();
     if persons.is_empty() {
         return;
     }
-    for caps in COUNT.captures_iter(document.clean()) {
-        let (Some(all), Some(list), Some(n)) = (caps.get(0), caps.get(1), caps.get(2)) else { continue };
-        let named = list.as_str().split('、').filter(|name| persons.iter().any(|p| name.contains(p))).count() as u64;
-        if let Some(counted) = whole(n.as_str()).filter(|&c| named > 0 && c != named) {
-            add(findings, "counted-names", format!("the text counts {counted} deputies and names {named}"), document.text.span(all.start(), all.end()));
+    let clean = document.clean();
+    for (at, _) in clean.match_indices("的代表资格") {
+        let lead = clean[..at].strip_suffix("同志").unwrap_or(&clean[..at]);
+        let Some(lead) = lead.strip_suffix(['人', '名']) else { continue };
+        let arabic = lead.trim_end_matches(|c: char| c.is_ascii_digit());
+        let list = if arabic.len() < lead.len() { arabic } else { lead.trim_end_matches(|c| digit(c).is_some() || c == '十') };
+        let Some(counted) = whole(&lead[list.len()..]) else { continue };
+        let from = scope::window(clean, 0, list.len(), 900);
+        let stops = split_outside(clean, from, list.len(), &['。', ';', ',', ':', '\n'], PARENTHESES);
+        let Some(&(start, end)) = stops.last() else { continue };
+        let named = clean[start..end].split('、').filter(|name| persons.iter().any(|p| name.contains(p))).count() as u64;
+        if named > 0 && counted != named {
+            add(findings, "counted-names", format!("the text counts {counted} deputies and names {named}"), document.text.span(start, at + "的代表资格".len()));
         }
     }
 }

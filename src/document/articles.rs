@@ -2,10 +2,9 @@
 
 use super::byline::Credit;
 use crate::lexicon::Lexicon;
+use crate::pattern::Pattern;
 use crate::record::ArticleKind;
 use crate::text::{Line, Text};
-use once_cell::sync::Lazy;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 /// What a line of the page is.
@@ -53,29 +52,22 @@ pub struct Draft {
     pub credit: Credit,
 }
 
-static SESSION: Lazy<Regex> = Lazy::new(|| constant(r"^\(.{0,12}(?:年|月|日).*(?:次会议|会议).*\)$"));
-static DAY: Lazy<Regex> = Lazy::new(|| {
-    constant(r"^\(?[12〇零○O一二三四五六七八九0-9]{4}\s?年\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?月\s?[0-9〇零○O一二三四五六七八九十]{1,3}\s?日\)?$")
-});
-static NUMBER: Lazy<Regex> = Lazy::new(|| {
-    constant(
-        r"^\(?(?:[\u{4E00}-\u{9FFF}]{1,12}[〔\[(][0-9]{4}[〕\])]\s?第?\s?[0-9]{1,4}\s?号|[〔\[(].{1,6}[〕\])]\s?第\S{1,6}号|第\s?[0-9一二三四五六七八九十百〇]{1,5}\s?号|[0-9]{4}年第?\s?[0-9]{1,4}号)\)?$",
-    )
-});
-static DATELINE: Lazy<Regex> = Lazy::new(|| {
-    constant(r"^\s?(?:[\u{4E00}-\u{9FFF}·]{1,14}|本报[\u{4E00}-\u{9FFF}]{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?:\s|\(|$|[^\u{4E00}-\u{9FFF}])")
-});
+static SESSION: Pattern = Pattern::new(&["会议"], r"^\(.{0,12}(?:年|月|日).*(?:次会议|会议).*\)$");
+static DAY: Pattern = Pattern::new(&["日"], r"^\(?[12〇零○O一二三四五六七八九0-9]{4} ?年 ?{D}{1,3} ?月 ?{D}{1,3} ?日\)?$");
+static NUMBER: Pattern = Pattern::new(
+    &["号"],
+    r"^\(?(?:{H}{1,12}[〔\[(][0-9]{4}[〕\])] ?第? ?[0-9]{1,4} ?号|[〔\[(].{1,6}[〕\])] ?第\S{1,6}号|第 ?[0-9一二三四五六七八九十百〇]{1,5} ?号|[0-9]{4}年第? ?[0-9]{1,4}号)\)?$",
+);
+static DATELINE: Pattern =
+    Pattern::new(&["讯", "电"], r"^ ?(?:(?:{H}|·){1,14}|本报{H}{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?: |\(|$|[^\u{4E00}-\u{9FFF}])");
 
 /// A line of a curriculum vitae: `1996.07—1999.03 …`.
-static CAREER: Lazy<Regex> = Lazy::new(|| constant(r"^(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?\s?(?:—|-|至|~|–){1,2}"));
-
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
-}
+static CAREER: Pattern = Pattern::new(&["19", "20"], r"^(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月? ?(?:—|-|至|~|–){1,2}");
 
 /// Whether `line` begins a story: `株洲日报讯(…)`, `新华社北京4月29日电`.
 pub(super) fn is_dateline(line: &str) -> bool {
-    DATELINE.is_match(line)
+    let start = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
+    DATELINE.is_match(start)
 }
 
 /// Kinds of all lines, and the articles they make up.
@@ -148,13 +140,13 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     if content.contains('\t') {
         return LineKind::Row;
     }
-    if chars <= 70 && SESSION.is_match(content) {
+    if chars <= 70 && content.starts_with('(') && SESSION.is_match(content) {
         return LineKind::Session;
     }
     if chars <= 26 && DAY.is_match(content) {
         return LineKind::Date;
     }
-    if chars <= 30 && NUMBER.is_match(content) {
+    if chars <= 30 && content.ends_with(['号', ')']) && NUMBER.is_match(content) {
         return LineKind::Number;
     }
     // …年税收3000万元以上。(来源:乙新闻网): a note behind sentences

@@ -3,10 +3,10 @@
 use super::Reader;
 use crate::document::LineKind;
 use crate::families::scope;
+use crate::pattern::Pattern;
+use crate::text::is_han;
 use crate::value::date;
 use crate::value::organ::OrganKind;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -27,21 +27,25 @@ pub(crate) struct Frame {
     pub(crate) first_date: Option<String>,
 }
 
-const N: &str = "[0-9一二三四五六七八九十百〇零]";
+static SESSION: Pattern = Pattern::new(&["会议"], "第?{N}{1,4}次{H}{0,6}?会议");
 
-static SESSION: Lazy<Regex> = Lazy::new(|| {
-    Regex::new(&format!(r"[\u{{4E00}}-\u{{9FFF}}0-9]{{2,40}}?第?{N}{{1,4}}次[\u{{4E00}}-\u{{9FFF}}]{{0,6}}?会议"))
-        .unwrap_or_else(|_| unreachable!("a constant pattern"))
-});
+/// Longest lead of a session's name, in characters: 甲省第十三届人民代表大会常务委员会|第二次会议.
+const LEAD: usize = 40;
 
-static NTH: Lazy<Regex> =
-    Lazy::new(|| Regex::new(&format!(r"第?{N}{{1,4}}(?:届|次[\u{{4E00}}-\u{{9FFF}}]{{0,6}}?会议)")).unwrap_or_else(|_| unreachable!("a constant pattern")));
+static NTH: Pattern = Pattern::new(&["届", "会议"], "第?{N}{1,4}(?:届|次{H}{0,6}?会议)");
 
 /// Finds the last session named in `text`: start, end, name.
 pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize, String)> {
     let mut last = None;
-    for found in SESSION.find_iter(text) {
-        let mut name = found.as_str();
+    let mut read_to = 0;
+    for found in SESSION.matches(text) {
+        let lead = &text[read_to..found.start()];
+        let from = found.start() - lead.chars().rev().take(LEAD).take_while(|&c| is_han(c) || c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
+        if text[from..found.start()].chars().nth(1).is_none() {
+            continue;
+        }
+        read_to = found.end();
+        let mut name = &text[from..found.end()];
         // cut what leads the name: 经2015年3月18日|县政府第34次常务会议
         loop {
             if let Some(day) = date::find(name).into_iter().find(|d| d.start == 0) {
@@ -99,12 +103,12 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
 pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<String> {
     let committee = reader.lexicon.has("standing-committee", session);
     let mut body = session.to_owned();
-    if let Some(found) = NTH.find_iter(session).last() {
+    if let Some(found) = NTH.matches(session).last() {
         body.truncate(found.start());
     }
     // a congress keeps its term, its standing committee does not
     if committee {
-        body = NTH.replace_all(&body, "").into_owned();
+        body = NTH.without(&body);
     }
     (body.chars().count() >= 3).then_some(body)
 }
@@ -147,7 +151,8 @@ impl<'a> Reader<'a> {
                 LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
                 LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
                 LineKind::Body | LineKind::Headline => {
-                    let told = self.document.kinds[l] == LineKind::Body || date::find(content).iter().any(|d| d.day.is_some());
+                    let days: Vec<date::Found> = date::find(content).into_iter().filter(|d| d.day.is_some()).collect();
+                    let told = self.document.kinds[l] == LineKind::Body || !days.is_empty();
                     if frame.session.is_none()
                         && told
                         && let Some((a, b, name)) = session_in(self, content)
@@ -164,11 +169,11 @@ impl<'a> Reader<'a> {
                     }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
                     if frame.session_date.is_none() && self.lexicon.ends("decided-lead", content).is_some() {
-                        frame.session_date = date::find(content).iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, d, None)).next_back();
+                        frame.session_date = days.iter().filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
-                        let told = |d: &&date::Found| d.day.is_some() && !of_report(self, &content[d.end..]);
-                        frame.first_date = date::find(content).iter().find(told).and_then(|d| resolve_day(self, d, None));
+                        let told = |d: &&date::Found| !of_report(self, &content[d.end..]);
+                        frame.first_date = days.iter().find(told).and_then(|d| resolve_day(self, d, None));
                     }
                     if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {
                         frame.number = Some(number);
@@ -183,10 +188,7 @@ impl<'a> Reader<'a> {
 
 /// A notice's number at the end of a headline: `…公告 第四号`, `(2018年第4号)`.
 fn number_in(content: &str) -> Option<String> {
-    static TAIL: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(&format!(r"(?:[〔\[(][\u{{4E00}}-\u{{9FFF}}]{{1,5}}[〕\])]\s?)?(?:[0-9]{{4}}年)?第\s?{N}{{1,4}}\s?号\)?$"))
-            .unwrap_or_else(|_| unreachable!("a constant pattern"))
-    });
+    static TAIL: Pattern = Pattern::new(&["号"], r"(?:[〔\[(]{H}{1,5}[〕\])] ?)?(?:[0-9]{4}年)?第 ?{N}{1,4} ?号\)?$");
     TAIL.find(content).map(|m| m.as_str().trim_matches(['(', ')']).replace(' ', ""))
 }
 
@@ -211,7 +213,7 @@ fn sentence(content: &str, start: usize, end: usize) -> &str {
 /// The body that a notice's title begins with: 梧州市人民代表大会常务委员会|关于….
 fn headline_body(reader: Reader<'_>, headline: &str) -> Option<String> {
     let cut = reader.lexicon.keyed("title-cut").iter().filter_map(|w| headline.find(w.as_str())).min()?;
-    let body = headline[..cut].trim_matches(|c: char| !crate::text::is_han(c));
+    let body = headline[..cut].trim_matches(|c: char| !is_han(c));
     let body = body.rsplit(' ').next().unwrap_or(body);
     let named = crate::value::organ::kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
     (named && (3..=40).contains(&body.chars().count())).then(|| body.to_owned())

@@ -14,19 +14,38 @@ pub(crate) struct WordMap<T> {
 #[derive(Debug, Clone, Default)]
 struct Edges {
     lengths: FxHashMap<char, u32>,
-    /// A bit for each character modulo 512: most texts are refused here.
-    filter: [u64; 8],
+    /// A bit for each character modulo 4096: most texts are refused here.
+    filter: Filter,
+}
+
+#[derive(Debug, Clone)]
+struct Filter([u64; 64]);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Filter([0; 64])
+    }
+}
+
+impl Filter {
+    fn add(&mut self, c: char) {
+        self.0[c as usize >> 6 & 63] |= 1 << (c as usize & 63);
+    }
+
+    fn may_have(&self, c: char) -> bool {
+        self.0[c as usize >> 6 & 63] >> (c as usize & 63) & 1 == 1
+    }
 }
 
 impl Edges {
     fn add(&mut self, c: char, length: u32) {
         *self.lengths.entry(c).or_default() |= length;
-        self.filter[c as usize >> 6 & 7] |= 1 << (c as usize & 63);
+        self.filter.add(c);
     }
 
     /// Lengths in characters of the words at `c`, a bit for each.
     fn lengths(&self, c: char) -> Option<u32> {
-        if self.filter[c as usize >> 6 & 7] >> (c as usize & 63) & 1 == 0 { None } else { self.lengths.get(&c).copied() }
+        if self.filter.may_have(c) { self.lengths.get(&c).copied() } else { None }
     }
 }
 
@@ -95,7 +114,7 @@ impl<T> WordMap<T> {
 
     /// The first word in `text`, longest first: where it begins and ends.
     pub(crate) fn find(&self, text: &str) -> Option<(usize, usize, &T)> {
-        text.char_indices().find_map(|(at, _)| self.at(text, at))
+        text.char_indices().find_map(|(at, c)| if self.heads.filter.may_have(c) { self.at(text, at) } else { None })
     }
 
     fn at(&self, text: &str, at: usize) -> Option<(usize, usize, &T)> {
@@ -113,7 +132,7 @@ impl<T> WordMap<T> {
 
     /// The longest word at each place of `text` where one begins; they may overlap.
     pub(crate) fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
-        text.char_indices().filter_map(move |(at, _)| self.at(text, at))
+        text.char_indices().filter_map(move |(at, c)| if self.heads.filter.may_have(c) { self.at(text, at) } else { None })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Dates (日期): absolute, and relative to the document's publication.
 
 use super::numeral::whole;
+use crate::pattern::Pattern;
 use chrono::{Datelike, NaiveDate};
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 /// A date found in a text; parts that the text leaves out are absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +29,10 @@ impl Found {
     }
 }
 
-const D: &str = "[0-9〇零○O一二三四五六七八九十]";
-
-static DATE: Lazy<Regex> = Lazy::new(|| {
-    let pattern = format!(
-        r"(?:(?P<y>[12][0-9]{{3}}|[一二][〇零○O一二三四五六七八九]{{3}})\s?[年])?\s?(?P<m>{D}{{1,3}})\s?月(?:\s?(?P<d>{D}{{1,3}})\s?[日号])?|(?P<y2>[12][0-9]{{3}})[-/.](?P<m2>[0-9]{{1,2}})[-/.](?P<d2>[0-9]{{1,2}})|(?P<y3>[12][0-9]{{3}})年"
-    );
-    Regex::new(&pattern).unwrap_or_else(|_| unreachable!("a constant pattern"))
-});
+static DATE: Pattern = Pattern::new(
+    &["月", "年", "-", "/", "."],
+    r"(?:(?P<y>[12][0-9]{3}|[一二][〇零○O一二三四五六七八九]{3}) ?年)? ?(?P<m>{D}{1,3}) ?月(?: ?(?P<d>{D}{1,3}) ?[日号])?|(?P<y2>[12][0-9]{3})[-/.](?P<m2>[0-9]{1,2})[-/.](?P<d2>[0-9]{1,2})|(?P<y3>[12][0-9]{3})年",
+);
 
 /// All dates of `text` with at least a month, in order.
 ///
@@ -48,7 +43,7 @@ static DATE: Lazy<Regex> = Lazy::new(|| {
 /// assert_eq!(found[2].year, None);
 /// ```
 pub fn find(text: &str) -> Vec<Found> {
-    DATE.captures_iter(text)
+    DATE.all_captures(text)
         .filter_map(|caps| {
             let all = caps.get(0)?;
             let number = |name: &str| caps.name(name).and_then(|m| whole(m.as_str()));

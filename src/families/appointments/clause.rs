@@ -43,6 +43,13 @@ pub(super) struct Clauses<'r, 'f> {
     pub(super) finds: &'f mut Finds,
 }
 
+/// Whether an article holds a verb of an act, or the head of a table of elected officers.
+pub(super) fn acts(reader: Reader<'_>, index: usize) -> bool {
+    let draft = &reader.document.articles[index];
+    let hits = reader.document.hits_in(draft.start, draft.end);
+    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || reader.lexicon.has("elected-officers", &reader.clean()[draft.start..draft.end])
+}
+
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) {
     let draft = &reader.document.articles[index];
     let clean = reader.clean();
@@ -125,7 +132,8 @@ impl Clauses<'_, '_> {
         if let Some(lead) = text.trim_end().strip_suffix(':') {
             self.state.accepting = reader.lexicon.ends("accept", lead).is_some();
         }
-        if self.probation_sentence(text) || self.trailing_reason(start, text) {
+        let acted = self.finds.records.len() > self.state.first;
+        if acted && (self.probation_sentence(text) || self.trailing_reason(start, text)) {
             return;
         }
         let hits: Vec<_> = reader.document.hits_in(start, end).iter().filter(|h| h.classes.any(Classes::ACT) && h.end <= end).copied().collect();

@@ -28,8 +28,12 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         if reader.document.articles[index].duplicate_of.is_some() {
             continue;
         }
+        let announces = profile::announces(reader, index);
+        if !announces && !clause::acts(reader, index) {
+            continue;
+        }
         let frame = reader.frame(index);
-        if profile::read(reader, index, &frame, finds) {
+        if announces && profile::read(reader, index, &frame, finds) {
             finds.announcements.push(index);
             continue;
         }

@@ -23,14 +23,17 @@ struct Candidate {
     probation: Option<u32>,
 }
 
+/// Whether an article may be an announcement.
+pub(super) fn announces(reader: Reader<'_>, index: usize) -> bool {
+    let draft = &reader.document.articles[index];
+    let body = &reader.clean()[draft.start..draft.end];
+    reader.lexicon.has("propose", body) && reader.lexicon.has("announcement", body)
+}
+
 /// Reads an announcement; whether the article is one.
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) -> bool {
     let draft = &reader.document.articles[index];
     let clean = reader.clean();
-    let body = &clean[draft.start..draft.end];
-    if !reader.lexicon.has("propose", body) || !reader.lexicon.has("announcement", body) {
-        return false;
-    }
     let authority = draft.lines.clone().find_map(|l| {
         let line = reader.document.text.lines()[l];
         deciding_body(reader, &clean[line.start..line.end], &["decides"])

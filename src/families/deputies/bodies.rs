@@ -1,16 +1,15 @@
 //! Who acts and when: congresses in their long form, standing committees, the day of a notice or a meeting.
 
-use super::{COMMITTEE, CONGRESS, Reader, Walk, pattern};
+use super::{COMMITTEE, CONGRESS, Reader, Walk};
 use crate::families::notice::{body_of_session, resolve_day, session_in};
 use crate::families::scope;
+use crate::pattern::Pattern;
 use crate::value::date;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 /// The congress of the article, in its long form: in the headline or where it is first written out.
 pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
     let mut short = None;
-    for caps in CONGRESS.captures_iter(body) {
+    for caps in CONGRESS.all_captures(body) {
         let whole_match = caps.get(0)?.as_str();
         let Some(place) = caps.name("place") else { return Some(whole_match.to_owned()) };
         let place = trim_place(reader, place.as_str());
@@ -36,7 +35,7 @@ pub(super) fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
 impl Walk<'_> {
     /// The full name of a congress written as `text` before 代表: 市十九届人大 → 日照市第十九届人民代表大会.
     pub(super) fn complete(&self, text: &str) -> Option<String> {
-        let caps = CONGRESS.captures_iter(text).last()?;
+        let caps = CONGRESS.all_captures(text).last()?;
         let Some(term) = caps.name("term") else { return caps.get(0).map(|m| m.as_str().to_owned()) };
         let place = trim_place(self.reader, caps.name("place").map_or("", |p| p.as_str()));
         let term = term.as_str();
@@ -69,7 +68,7 @@ impl Walk<'_> {
                 let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
                 return (Some(body), unit);
             }
-            if let Some(caps) = COMMITTEE.captures_iter(before).last() {
+            if let Some(caps) = COMMITTEE.all_captures(before).last() {
                 let (Some(all), Some(place)) = (caps.get(0), caps.name("place")) else { continue };
                 let place_text = trim_place(self.reader, place.as_str());
                 let cut = place.as_str().len() - place_text.len();
@@ -141,8 +140,8 @@ impl Walk<'_> {
         let clean = self.reader.clean();
         let article = &self.reader.document.articles[self.reader.document.article_at(at)];
         let near = self.frame.session_date.as_deref().or(self.frame.first_date.as_deref())?;
-        static DAY: Lazy<Regex> = Lazy::new(|| pattern(r"(?:^|[^0-9月至])([0-9]{1,2})日(?:上午|下午)"));
-        let day = DAY.captures_iter(&clean[article.start..at]).last().and_then(|c| c.get(1)?.as_str().parse::<u32>().ok());
+        static DAY: Pattern = Pattern::new(&["日上午", "日下午"], "(?:^|[^0-9月至])([0-9]{1,2})日(?:上午|下午)");
+        let day = DAY.all_captures(&clean[article.start..at]).last().and_then(|c| c.get(1)?.as_str().parse::<u32>().ok());
         match day {
             Some(day) => near.get(..8).map(|month| format!("{month}{day:02}")),
             None => Some(near.to_owned()),

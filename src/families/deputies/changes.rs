@@ -200,7 +200,7 @@ impl Walk<'_> {
     pub(super) fn seats(&self, start: usize, end: usize, finds: &mut Finds) {
         let clean = self.reader.clean();
         let text = &clean[start..end];
-        for caps in SEATS.captures_iter(text) {
+        for caps in SEATS.all_captures(text) {
             let (Some(all), Some(n)) = (caps.get(0), caps.name("n").or(caps.name("m"))) else { continue };
             let Some(seats) = whole(n.as_str()).and_then(|n| u32::try_from(n).ok()) else { continue };
             let Some(congress) = self.complete(&text[..all.start()]).or_else(|| self.home_congress.clone()) else { continue };

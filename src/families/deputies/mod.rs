@@ -11,28 +11,17 @@ mod named;
 use super::appointments::name_list;
 use super::notice::Frame;
 use super::{Find, Finds, Reader, sentences};
+use crate::pattern::Pattern;
 use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::person::Name;
 use bodies::home_congress;
-use once_cell::sync::Lazy;
-use regex::Regex;
 
-const N: &str = "[0-9一二三四五六七八九十百〇零]";
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|_| unreachable!("a constant pattern"))
-}
-
-static CONGRESS: Lazy<Regex> = Lazy::new(|| {
-    pattern(&format!(r"(?:第{N}{{1,4}}届全国人民代表大会|(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{0,20}}?)第?(?P<term>{N}{{1,4}})届(?P<body>人民代表大会|人大))"))
-});
-static COMMITTEE: Lazy<Regex> =
-    Lazy::new(|| pattern(&format!(r"(?P<place>[\u{{4E00}}-\u{{9FFF}}]{{1,24}}?)(?:第?{N}{{1,4}}届)?(?:人大常委会|人民代表大会常务委员会)")));
-static SEATS: Lazy<Regex> = Lazy::new(|| {
-    pattern(&format!(
-        r"(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]"
-    ))
-});
+static CONGRESS: Pattern = Pattern::new(&["届"], "(?:第{N}{1,4}届全国人民代表大会|(?P<place>{H}{0,20}?)第?(?P<term>{N}{1,4})届(?P<body>人民代表大会|人大))");
+static COMMITTEE: Pattern = Pattern::new(&["常委会", "常务委员会"], "(?P<place>{H}{1,24}?)(?:第?{N}{1,4}届)?(?:人大常委会|人民代表大会常务委员会)");
+static SEATS: Pattern = Pattern::new(
+    &["代表"],
+    "(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]",
+);
 
 /// A deputy that the article has told of.
 #[derive(Debug, Clone, Default)]

@@ -4,21 +4,20 @@ use super::{Finds, REACH, Reader, find, person};
 use crate::families::appointments::beside;
 use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
+use crate::pattern::Pattern;
 use crate::record::Data;
 use crate::text::is_han;
 use crate::value::date;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
-use once_cell::sync::Lazy;
-use regex::Regex;
 
 /// Curricula vitae: a line that names the person, then lines `1996.07—1999.03 甲县乙镇党委委员、副镇长`.
 pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
-    static ENTRY: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(r"^(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?\s?(?:—|-|至|~|–){1,2}\s?(?P<to>(?:19|20)[0-9]{2}[.年/-]\s?[0-9]{1,2}月?|至今|今)?\s*,?")
-            .unwrap_or_else(|_| unreachable!("a constant pattern"))
-    });
+    static ENTRY: Pattern = Pattern::new(
+        &["19", "20"],
+        r"^(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月? ?(?:—|-|至|~|–){1,2} ?(?P<to>(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月?|至今|今)? *,?",
+    );
     let clean = reader.clean();
     let mut subject: Option<Name> = None;
     let mut context: Option<String> = None;

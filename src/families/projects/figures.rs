@@ -2,6 +2,7 @@
 
 use super::Item;
 use crate::families::{Reader, scope};
+use crate::pattern::Pattern;
 use crate::record::Change;
 use crate::text::{behind_last, is_han};
 use crate::value::date;
@@ -173,13 +174,12 @@ fn only_basis(reader: Reader<'_>, text: &str) -> Option<String> {
 }
 
 fn period_in(reader: Reader<'_>, text: &str) -> Option<String> {
-    use once_cell::sync::Lazy;
-    use regex::Regex;
-    static PERIOD: Lazy<Regex> = Lazy::new(|| {
-        Regex::new(r"(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|明年|本月))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年)").unwrap_or_else(|_| unreachable!("a constant pattern"))
-    });
+    static PERIOD: Pattern = Pattern::new(
+        &["年", "月", "季度"],
+        "(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|明年|本月))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年)",
+    );
     let published = reader.document.context.published;
-    let caps = PERIOD.captures_iter(text).last()?;
+    let caps = PERIOD.all_captures(text).last()?;
     let of = |name: &str| caps.name(name).map(|m| m.as_str());
     if let (Some(a), Some(b)) = (of("ya"), of("yb")) {
         return Some(format!("{a}/{b}"));
