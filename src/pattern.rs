@@ -1,6 +1,6 @@
 //! Patterns that cost nothing where they cannot match.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use once_cell::sync::OnceCell;
 use regex::{CaptureMatches, Captures, Match, Matches, Regex};
 
@@ -12,17 +12,19 @@ use regex::{CaptureMatches, Captures, Match, Matches, Regex};
 pub(crate) struct Pattern {
     needs: &'static [&'static str],
     text: &'static str,
+    finders: OnceCell<Vec<Finder<'static>>>,
     regex: OnceCell<Regex>,
 }
 
 impl Pattern {
     pub(crate) const fn new(needs: &'static [&'static str], text: &'static str) -> Self {
-        Pattern { needs, text, regex: OnceCell::new() }
+        Pattern { needs, text, finders: OnceCell::new(), regex: OnceCell::new() }
     }
 
     /// The compiled expression, unless `text` lacks what it needs.
     fn on(&self, text: &str) -> Option<&Regex> {
-        let may_match = self.needs.iter().any(|need| memmem::find(text.as_bytes(), need.as_bytes()).is_some());
+        let finders = self.finders.get_or_init(|| self.needs.iter().map(|need| Finder::new(need)).collect());
+        let may_match = finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
         may_match.then(|| self.regex.get_or_init(|| self.compile()))
     }
 

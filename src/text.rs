@@ -152,6 +152,11 @@ fn is_invisible(c: char) -> bool {
         || (c < ' ' && c != '\t' && c != '\n' && c != '\u{B}' && c != '\u{C}')
 }
 
+/// Whether a clean text has the character as it is: most of any text.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '、' | '。' | '《' | '》' | '\u{4E00}'..='\u{9FFF}')
+}
+
 /// The character that a clean text has for `c`.
 fn fold(c: char) -> char {
     match c {
@@ -280,34 +285,43 @@ impl Builder<'_> {
         let line = &self.source[start..end];
         let gaps = if line.contains(is_space) { padding(line) } else { Vec::new() };
         let mut gaps = gaps.into_iter().peekable();
-        let mut chars = line.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if is_invisible(c) {
-                continue;
-            }
-            if is_space(c) {
-                while chars.peek().is_some_and(|&(_, c)| is_space(c) || is_invisible(c)) {
-                    chars.next();
-                }
+        let mut at = 0;
+        while let Some(c) = line[at..].chars().next() {
+            let rest = &line[at..];
+            if is_plain(c) {
+                let plain = &rest[..rest.find(|c| !is_plain(c)).unwrap_or(rest.len())];
+                self.run_at(start + at);
+                self.clean.push_str(plain);
+                at += plain.len();
+            } else if is_space(c) {
                 if gaps.next_if(|&gap| gap == at).is_none() {
                     self.push(' ', start + at);
                 } else {
                     self.joins.push(self.clean.len() as u32);
                 }
-                continue;
+                at += rest.len() - rest.trim_start_matches(|c| is_space(c) || is_invisible(c)).len();
+            } else {
+                if !is_invisible(c) {
+                    self.push(fold(c), start + at);
+                }
+                at += c.len_utf8();
             }
-            self.push(fold(c), start + at);
         }
     }
 
     fn push(&mut self, c: char, source: usize) {
+        self.run_at(source);
+        self.clean.push(c);
+    }
+
+    /// Begins a new run unless the clean text goes on where the last one leads to. (A folded character is shorter than its
+    /// source: the next byte starts a run of its own.)
+    fn run_at(&mut self, source: usize) {
         let clean = self.clean.len();
         let follows = self.runs.last().is_some_and(|run| run.source as usize + (clean - run.clean as usize) == source);
         if !follows {
             self.runs.push(Run { clean: clean as u32, source: source as u32 });
         }
-        self.clean.push(c);
-        // A folded character is shorter than its source: the next byte starts a run of its own.
     }
 }
 
