@@ -33,7 +33,7 @@ impl Decimal {
                     any = true;
                 }
                 '.' if !point => point = true,
-                ',' if !point => {}
+                ',' | ' ' if !point => {}
                 _ => return None,
             }
         }

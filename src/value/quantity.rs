@@ -269,7 +269,9 @@ impl Lexicon {
     fn finish(&self, text: &str, at: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
         let mut modifier = over.then_some(Modifier::Over);
         let (mut start, mut end) = (at, stop);
-        if let Some((from, m)) = self.bounds.suffix(&text[..at]) {
+        // 签约|487.79亿元: no bound
+        let word = self.ends("bound-not", &text[..at]).map_or(at, |length| at - length);
+        if let Some((from, m)) = self.bounds.suffix(&text[..at]).filter(|&(from, _)| from < word) {
             start = from;
             modifier = modifier.or(Some(*m));
         }
@@ -404,7 +406,10 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
         while i < bytes.len()
             && (bytes[i].is_ascii_digit()
                 || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.'))
-                || (bytes[i] == b',' && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches(',').count() * 4))
+                || (matches!(bytes[i], b',' | b' ')
+                    && thousands(&bytes[i..])
+                    && i > from
+                    && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
         {
             i += 1;
         }
@@ -461,7 +466,7 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
     (end > at).then_some(Number { value: total, end, chinese: false, over })
 }
 
-/// Three digits behind a comma: a thousands group.
+/// Three digits behind a comma, or a space: a thousands group.
 fn thousands(bytes: &[u8]) -> bool {
     bytes.len() >= 4 && bytes[1..4].iter().all(u8::is_ascii_digit) && !bytes.get(4).is_some_and(u8::is_ascii_digit)
 }
