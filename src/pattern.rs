@@ -23,7 +23,7 @@ impl Pattern {
 
     /// The compiled expression, unless `text` lacks what it needs.
     fn on(&self, text: &str) -> Option<&Regex> {
-        let finders = self.finders.get_or_init(|| self.needs.iter().map(|need| Finder::new(need)).collect());
+        let finders = self.finders.get_or_init(|| self.needs.iter().map(Finder::new).collect());
         let may_match = finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
         may_match.then(|| self.regex.get_or_init(|| self.compile()))
     }

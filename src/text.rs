@@ -251,7 +251,9 @@ impl Builder<'_> {
         if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
             return true;
         }
-        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && (balance <= 0) {
+        // 总投资4. / 5亿元
+        let decimal = last == '.' && first.is_ascii_digit();
+        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) {
             return false;
         }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
@@ -469,6 +471,7 @@ mod tests {
     fn wrapped_lines_join() {
         let raw = "走访企业74家,帮助的困难职工已达到1\n352人,均感到十分满意,要求把这项工作\n办好。\n\n下一段";
         assert_eq!(clean(raw), "走访企业74家,帮助的困难职工已达到1352人,均感到十分满意,要求把这项工作办好。\n下一段");
+        assert!(clean("石门市医院新院区由市政府与南湖医学院共同建设,该医院总投资4.\n5亿元,编制床位650张,三年内建成。").contains("4.5亿元"));
         let roster = "(2021年9月29日甲省第十三届人民代表大会\n常务委员会第二十九次会议通过)";
         assert!(!clean(roster).contains('\n'));
         let head = "市领导检查工作\n本报讯 某日,市领导检查了全市各处工地的安全生产工作,并提出了进一步的要求。";

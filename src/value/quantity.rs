@@ -406,10 +406,7 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
         while i < bytes.len()
             && (bytes[i].is_ascii_digit()
                 || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.'))
-                || (matches!(bytes[i], b',' | b' ')
-                    && thousands(&bytes[i..])
-                    && i > from
-                    && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
+                || (matches!(bytes[i], b',' | b' ') && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
         {
             i += 1;
         }

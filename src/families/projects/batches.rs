@@ -58,6 +58,10 @@ impl Article<'_, '_> {
                 return false;
             }
             if stage.is_none() {
+                // 其中:20个县级项目,28个乡镇项目: parts, not the whole
+                if sentence.text[..self.items[first].found.start - start].contains("其中") {
+                    return false;
+                }
                 self.counted = Some(Counted { start, end, line: sentence.line, count: first });
                 return false;
             }

@@ -121,7 +121,10 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     while let Some(n) = reader.lexicon.starts("label-lead", words) {
         words = &words[n..];
     }
-    let words = words.trim_start_matches(['份', '的']).trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超', '将']);
+    let words = words.trim_start_matches(['份', '的']);
+    // 招商签约|48.79亿元
+    let whole = reader.lexicon.ends("bound-not", words).is_some();
+    let words = if whole { words } else { words.trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超', '将']) };
     // the last words of a long phrase, from a joint on
     let far = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(i, _)| i);
     let words = if far == 0 { words } else { &words[words[far..].find(['的', '、']).map_or(far, |i| far + i + 3)..] };

@@ -20,7 +20,7 @@ use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
 use figures::label;
 use items::items;
-use names::{Named, facility, names, same_project};
+use names::{Named, facility, led_facility, names, same_project};
 use output::{emit_figures, emit_projects};
 use told::{Told, day, location, parties, stage};
 
@@ -288,17 +288,26 @@ impl<'r> Article<'r, '_> {
     /// The project that a total investment is told of where the sentence names none: the facility that it begins with, else the
     /// project talked of.
     fn unnamed(&mut self, sentence: &Sentence<'_>, touched: &[Mention], sum: usize) -> Option<usize> {
-        let begins = facility(self.reader, scope::window(self.reader.clean(), sentence.start, sum, NAMED), sum);
+        let clean = self.reader.clean();
+        let begins = facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)
+            .or_else(|| led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty()));
         let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
         // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
-        let landmark = begins.as_ref().is_some_and(|(_, name)| name.chars().count() >= 4 && self.reader.lexicon.ends("landmark", name).is_some());
+        let own = |name: &str| {
+            name.chars().count() >= 4 && self.reader.lexicon.ends("landmark", name).is_some()
+                || name.chars().count() >= 8 && self.reader.lexicon.places.prefix(name).is_some()
+        };
+        let landmark = begins.as_ref().is_some_and(|(_, name)| own(name));
         let open = |c: usize| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c);
         let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c));
         known.or_else(|| if landmark { None } else { talked_of() }).or_else(|| {
             // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
-            let (start, name) = begins?;
-            let project = self.introduced(start, name);
-            Some(self.open(Draft { project, start, end: sum, line: sentence.line, lead: self.lead, ..Draft::default() }))
+            let (start, end, project) = match begins {
+                Some((start, name)) => (start, sum.max(start + name.len()), self.introduced(start, name)),
+                // 该项目总投资1.8亿元: of a project that has no name
+                None => (sentence.start, sum, self.reader.lexicon.starts("this-project", sentence.text).map(|_| self.nameless(sentence.start))?),
+            };
+            Some(self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, ..Draft::default() }))
         })
     }
 
@@ -322,6 +331,16 @@ impl<'r> Article<'r, '_> {
         }
     }
 
+    /// A project that is never named: its stage and day stand in the sentence before.
+    fn nameless(&self, at: usize) -> Project {
+        let clean = self.reader.clean();
+        let line = self.reader.document.text.lines()[self.reader.document.line_at(at)];
+        let end = clean[line.start..at].trim_end_matches(['。', ' ']).len() + line.start;
+        let start = scope::sentence_start(clean, end).max(line.start);
+        let told = stage(self.reader, &clean[start..end]);
+        Project { stage: told.map(|t| t.stage), date: told.and_then(|t| day(self.reader, start, end, t.at)), ..Project::default() }
+    }
+
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.
     fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
@@ -334,7 +353,8 @@ impl<'r> Article<'r, '_> {
                 let away = sentence.line - self.drafts[c].line;
                 away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && lexicon.has("project-pronoun", sentence.text)
             };
-            let about = self.current.filter(near).filter(|_| !lexicon.has("whole-place", sentence.text));
+            let summed = |&c: &usize| self.drafts[c].investment_span.is_some_and(|(a, _)| (sentence.start..sentence.end).contains(&a));
+            let about = self.current.filter(near).filter(|c| summed(c) || !lexicon.has("whole-place", sentence.text));
             match about {
                 Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
                 // 该公司由…持股: who it belongs to may be told a paragraph later

@@ -3,9 +3,13 @@
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
-use crate::text::is_han;
+use crate::text::{behind_last, is_han};
+use crate::value::numeral::digit;
 use crate::value::organ::kind_of;
 use crate::value::quantity::Found;
+
+/// How far back the full name of a facility is looked for, in bytes.
+const BEFORE: usize = 900;
 
 /// Longest note in brackets inside a name, in bytes.
 const NOTE: usize = 60;
@@ -57,7 +61,22 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let plain = name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         out.push(Named { start: begin.max(start), end: b, name: bare, owner, plain });
     }
+    if let Some(seen) = seen_at(reader, start, end).filter(|seen| out.iter().all(|named| named.end <= seen.start || seen.end <= named.start)) {
+        out.push(seen);
+        out.sort_by_key(|named| named.start);
+    }
     out
+}
+
+/// The facility whose site the reporter saw: 甲污水处理厂|建设现场.
+fn seen_at(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
+    let text = &reader.clean()[start..end];
+    let (at, _) = reader.lexicon.find("site", text)?;
+    let lead = &text[..at];
+    let low = behind_last(lead, |c| !is_part_of_name(c) || matches!(c, '—' | '在' | '到' | '的' | '进'));
+    let name = &lead[low..];
+    let named = (4..=20).contains(&name.chars().count()) && reader.lexicon.ends("facility", name).is_some();
+    named.then(|| Named { start: start + low, end: start + at, name: name.to_owned(), owner: None, plain: true })
 }
 
 /// A name without the quotation marks in it.
@@ -174,6 +193,7 @@ fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || name.starts_with("项目")
         || of_kinds(reader, name)
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+        || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
 }
 
 /// Whether a name has nothing but kinds of projects in it: 重大水利|项目, 城镇基础设施建设|工程.
@@ -190,7 +210,8 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let lexicon = reader.lexicon;
     let lead = &reader.clean()[start..from];
     // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
-    if lexicon.ends("project-reference", lead).is_some() || lexicon.has("stands-for", lead) {
+    // 建设内容包括1座厂及11公里的甲工程: a part of what is told of
+    if lexicon.ends("project-reference", lead).is_some() || lexicon.has("stands-for", lead) || lexicon.has("project-content", lead) {
         return true;
     }
     // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
@@ -201,7 +222,9 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
 }
 
 pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {
-    known.is_some_and(|known| known == name || known.contains(name) || name.contains(known) || tail_alike(known, name))
+    // 甲城及乙医院项目 is of two, 乙医院项目 one of them
+    let one_of = |known: &str| known.strip_suffix(name).is_some_and(|lead| lead.ends_with(['及', '和', '与']));
+    known.is_some_and(|known| !one_of(known) && (known == name || known.contains(name) || name.contains(known) || tail_alike(known, name)))
 }
 
 /// The facility that a sentence begins with: its first byte and its name.
@@ -217,7 +240,47 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
         let named = reader.lexicon.ends("facility", phrase).is_some();
         if named && (3..=20).contains(&phrase.chars().count()) {
-            return Some((start + at, phrase.to_owned()));
+            return match reader.lexicon.starts("this", phrase) {
+                Some(n) => named_before(reader, start, &phrase[n..]).map(|name| (start + at, name)),
+                None => Some((start + at, phrase.to_owned())),
+            };
+        }
+    }
+    None
+}
+
+/// The full name of what 该医院 stands for: the last phrase before `at` that ends so.
+fn named_before(reader: Reader<'_>, at: usize, noun: &str) -> Option<String> {
+    let clean = reader.clean();
+    let article = reader.document.articles[reader.document.article_at(at)].start;
+    let from = scope::window(clean, article, at, BEFORE);
+    // 甲医院,由…与乙医院共建: the one that begins a clause
+    clean[from..at].rmatch_indices(noun).find_map(|(i, _)| {
+        let lead = &clean[from..from + i];
+        // 甲医院|新院区
+        let end = from + i + noun.len();
+        let rest = &clean[end..at];
+        let tail = &rest[..rest.find(|c| !is_han(c)).unwrap_or(rest.len())];
+        let tail = if tail.chars().count() <= 4 { tail.len() } else { 0 };
+        let name = &clean[from + phrase_start(lead, lead.len())..end + tail];
+        let whole = name.len() > noun.len() && (4..=24).contains(&name.chars().count()) && name.chars().all(is_han);
+        (whole && !name.contains(['的', '与', '由', '是', '在'])).then(|| name.to_owned())
+    })
+}
+
+/// The facility that the sum at the head of a sentence is told of: 总投资26亿元的全省最大污水处理厂|在甲区开工.
+pub(super) fn led_facility(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize, String)> {
+    let text = &reader.clean()[sum..end];
+    let mut from = 0;
+    for clause in text.split(is_boundary).take(3) {
+        let at = from;
+        from += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
+        let verb = reader.lexicon.stages.find(clause).map_or(clause.len(), |(a, _, _)| a);
+        let stop = clause[..verb].find(['在', '于']).or_else(|| clause[..verb].find("正式")).unwrap_or(verb);
+        let Some(of) = clause[..stop].rfind('的').filter(|_| verb < clause.len()) else { continue };
+        let name = &clause[of + '的'.len_utf8()..stop];
+        if reader.lexicon.ends("facility", name).is_some() && (4..=20).contains(&name.chars().count()) {
+            return Some((sum + at + of + '的'.len_utf8(), name.to_owned()));
         }
     }
     None
@@ -242,6 +305,10 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         // 集中签约、|开工项目共73个: one phrase
         if lead[..low].ends_with('、') && lexicon.stages.prefix(&lead[low..]).is_some() {
             low = phrase_start(lead, low - '、'.len_utf8());
+        }
+        // “双竞赛”|项目13个
+        if let Some(open) = lead[..low].strip_suffix('”').and_then(|quoted| quoted.rfind('“')).filter(|open| low - open < NOTE) {
+            return Some(unquoted(&lead[open..]));
         }
         let name = &lead[low..];
         // 甲县首批重点项目集中开工,项目15个: the class is named before
@@ -306,7 +373,7 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
 
 /// What stands before a count, without 共 and the like: 重点项目|共530项.
 fn count_lead(text: &str) -> &str {
-    text.trim_end_matches(['共', '有', '计', '达', '合', '为'])
+    text.strip_suffix("占到").unwrap_or(text).trim_end_matches(['共', '有', '计', '达', '合', '为'])
 }
 
 /// As far behind a number as the noun it counts may end.
@@ -328,6 +395,16 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     if lexicon.starts("batch-before", lead).is_some() && after[..clause_end].ends_with('后') {
         return false;
     }
+    // 参加签约的6个项目|中,工业项目占到5个: what its parts are counted of
+    let noun = lexicon.find("batch-noun", near(after)).map_or(0, |(_, k)| k);
+    let parted = |rest: &str| lexicon.has("part-of", &rest[..rest.find(is_boundary).unwrap_or(rest.len())]);
+    if after[noun..].strip_prefix("中,").is_some_and(parted) {
+        return false;
+    }
+    // 基础设施建设方面16个项目: a part by its count
+    if lead.ends_with("方面") {
+        return false;
+    }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
     let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
@@ -341,5 +418,6 @@ fn tail_alike(a: &str, b: &str) -> bool {
     let (a, b) = (core(a), core(b));
     let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);
-    shared >= 6 && (head.starts_with(other) || other.starts_with(head))
+    let joined = |longer: &[char]| longer.last().is_some_and(|c| matches!(c, '及' | '和' | '与'));
+    shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
 }

@@ -29,9 +29,9 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
         for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
-            // 计划投资5000万元,|建成三条生产线: the plan goes on
+            // 计划投资5000万元,|建成三条生产线, 计划11月开工,|2013年10月底建成: the plan goes on
             let future = reader.lexicon.has("future", before)
-                || planned && before.is_empty()
+                || planned && before.chars().all(is_of_day)
                 || awaited(reader, after)
                 || after.starts_with("并") && after.contains('后');
             let others = reader.lexicon.ends("stage-of-others", before.trim_end_matches(['已', '均', '都'])).is_some();
@@ -40,7 +40,8 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             }
             // 厂房已建成: the whole is still being built
             let built = clause[at..].starts_with("建成") && reader.lexicon.has("stage-part", before);
-            let part = built || reader.lexicon.ends("stage-part", before.trim_end_matches(['基', '本', '已', '结', '构'])).is_some();
+            let part = built
+                || reader.lexicon.ends("stage-part", before.trim_end_matches(['基', '本', '已', '结', '构', '全', '面', '目', '前', '均', '都'])).is_some();
             let stage = if part && stage == Stage::Completed { Stage::UnderConstruction } else { stage };
             let certain = !matches!(stage, Stage::UnderConstruction | Stage::Planned);
             // 开工典礼在坝址工地举行: the site says less
@@ -52,6 +53,11 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
         from += clause.len() + 1;
     }
     best
+}
+
+/// Whether a day or a month is written with `c`: 2013年10月底.
+fn is_of_day(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '初' | '末' | '前' | '中' | '旬' | '份')
 }
 
 /// Whether the first stage that a clause names is still to come: 计划开工项目40个.
@@ -72,7 +78,7 @@ fn awaited(reader: Reader<'_>, after: &str) -> bool {
     while let Some(n) = reader.lexicon.stages.prefix(rest).map(|(n, _)| n).or_else(|| reader.lexicon.starts("stage-joint", rest)) {
         rest = &rest[n..];
     }
-    rest.starts_with('后')
+    rest.trim_start_matches(['以', '之']).starts_with('后')
 }
 
 /// The day, else the month, of what is told at byte `at` of a sentence: the last date before it, else the first of the sentence.
@@ -112,7 +118,9 @@ pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<S
     told.or_else(|| {
         reader.lexicon.stages.all(text).into_iter().find_map(|(at, _, _)| {
             let lead = &text[phrase_start(text, at)..at];
-            is_place(reader, &lead[lead.rfind('在')? + '在'.len_utf8()..])
+            let lead = &lead[lead.rfind('在')? + '在'.len_utf8()..];
+            // 在界首经济开发区|正式开工
+            is_place(reader, reader.lexicon.strip_end("stage-manner", lead).unwrap_or(lead))
         })
     })
 }
