@@ -14,6 +14,7 @@ mod told;
 use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
 use crate::families::scope;
+use crate::lexicon::is_boundary;
 use crate::record::{Change, Labelled, Party, Project, Stage};
 use crate::text::is_han;
 use crate::value::numeral::Decimal;
@@ -351,10 +352,11 @@ impl<'r> Article<'r, '_> {
             }
             let near = |&c: &usize| {
                 let away = sentence.line - self.drafts[c].line;
-                away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && lexicon.has("project-pronoun", sentence.text)
+                let clauses = || sentence.text.split(is_boundary).any(|clause| lexicon.starts("project-pronoun", clause).is_some());
+                away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && clauses()
             };
             let summed = |&c: &usize| self.drafts[c].investment_span.is_some_and(|(a, _)| (sentence.start..sentence.end).contains(&a));
-            let about = self.current.filter(near).filter(|c| summed(c) || !lexicon.has("whole-place", sentence.text));
+            let about = self.current.filter(near).filter(|c| summed(c) || !self.of_whole_place(sentence.text));
             match about {
                 Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
                 // 该公司由…持股: who it belongs to may be told a paragraph later
@@ -384,6 +386,19 @@ impl<'r> Article<'r, '_> {
             self.told_of(sentence, from, to, &told, true);
             (at, from) = (next, to);
         }
+    }
+
+    /// Whether a sentence is about a whole place: 全市完成投资…; not 建成全国|第三大基地.
+    fn of_whole_place(&self, text: &str) -> bool {
+        let lexicon = self.reader.lexicon;
+        let mut from = 0;
+        while let Some((_, end)) = lexicon.find("whole-place", &text[from..]) {
+            from += end;
+            if lexicon.starts("rank-within", &text[from..]).is_none() {
+                return true;
+            }
+        }
+        false
     }
 
     /// What the stretch `start..end` of a sentence tells of the projects `of`, named in it or talked of.

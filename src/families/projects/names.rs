@@ -239,8 +239,9 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         let stop = first("phrase-stop").min(first("investment"));
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
         let named = reader.lexicon.ends("facility", phrase).is_some();
-        if named && (3..=20).contains(&phrase.chars().count()) {
-            return match reader.lexicon.starts("this", phrase) {
+        let this = reader.lexicon.starts("this", phrase);
+        if named && (this.is_some() || (3..=20).contains(&phrase.chars().count())) {
+            return match this {
                 Some(n) => named_before(reader, start, &phrase[n..]).map(|name| (start + at, name)),
                 None => Some((start + at, phrase.to_owned())),
             };

@@ -166,6 +166,8 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
                 }
             }
             let name = lexicon.strip_end("party-verb", name).unwrap_or(name);
+            // 世界最大焊材企业——|甲集团投资新建
+            let name = name.rsplit("——").next().unwrap_or(name);
             if lexicon.ends("party-body", name).is_some() {
                 add(name, role, None);
             }
