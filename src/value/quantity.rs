@@ -405,7 +405,7 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
         let from = i;
         while i < bytes.len()
             && (bytes[i].is_ascii_digit()
-                || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.'))
+                || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.') && !is_year(&text[i + 1..]))
                 || (matches!(bytes[i], b',' | b' ') && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
         {
             i += 1;
@@ -461,6 +461,11 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
         last = powers;
     }
     (end > at).then_some(Number { value: total, end, chinese: false, over })
+}
+
+/// Whether a year begins `text`: 10.|2023年政府购买服务.
+fn is_year(text: &str) -> bool {
+    text.starts_with(['1', '2']) && text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
 }
 
 /// Three digits behind a comma, or a space: a thousands group.
