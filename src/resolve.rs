@@ -22,7 +22,7 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
             _ => {}
         }
     }
-    drop_shorter(&mut raw);
+    drop_shorter(lexicon, &mut raw);
     raw.sort_by_key(|find| (find.start, find.end));
     let mut seen = FxHashSet::default();
     raw.retain(|find| repeat_key(&find.data).is_none_or(|key| seen.insert(key)));
@@ -66,11 +66,28 @@ fn is_longer(title: &str, act: &Appointment) -> bool {
     title.len() > act.title.len() && (title.ends_with(&act.title) || place.is_some_and(|place| title.starts_with(place) && title.ends_with(role)))
 }
 
+/// What an act tells of a post, to find it again under a shorter name.
+struct Told {
+    post: String,
+    role: Option<String>,
+    body: Option<OrganKind>,
+    place: Option<Jurisdiction>,
+}
+
+/// The kind of an organ that a level has one of, when the post belongs to the whole of it: 县政府, 市中级人民法院.
+fn organ_of_level(lexicon: &Lexicon, act: &Appointment) -> Option<OrganKind> {
+    use OrganKind::{Congress, Court, Gov, Party, Procuratorate, Supervisory};
+    act.jurisdiction.as_ref()?;
+    let parts = segments(lexicon, act.organization.as_deref()?);
+    let kind = parts.last()?.kind;
+    (matches!(kind, Congress | Court | Gov | Party | Procuratorate | Supervisory) && parts.iter().all(|p| p.kind == kind)).then_some(kind)
+}
+
 /// Titles of one person that are compared with each other, so that cost stays linear.
 const MOST_TITLES: usize = 64;
 
 /// Drops a shorter title of the same person where a longer one says the same: 局长 beside 市城管局局长.
-fn drop_shorter(raw: &mut Vec<Find>) {
+fn drop_shorter(lexicon: &Lexicon, raw: &mut Vec<Find>) {
     let full: FxHashSet<(String, String)> = raw
         .iter()
         .filter_map(|find| match &find.data {
@@ -79,16 +96,21 @@ fn drop_shorter(raw: &mut Vec<Find>) {
         })
         .collect();
     // 市人民检察院检察长 where the act itself says 滁州市人民检察院检察长
-    let mut acts: FxHashMap<(Action, String), FxHashSet<String>> = FxHashMap::default();
+    let mut acts: FxHashMap<(Action, String), Vec<Told>> = FxHashMap::default();
     for find in raw.iter() {
         if let Data::Appointment(a) = &find.data {
-            let titles = acts.entry((a.action, a.person.clone())).or_default();
-            if titles.len() < MOST_TITLES {
-                titles.insert(whole_post(a));
+            let told = acts.entry((a.action, a.person.clone())).or_default();
+            if told.len() < MOST_TITLES {
+                told.push(Told { post: whole_post(a), role: a.role.clone(), body: organ_of_level(lexicon, a), place: a.jurisdiction.clone() });
             }
         }
     }
-    let longer = |a: &Appointment| acts.get(&(a.action, a.person.clone())).is_some_and(|titles| titles.iter().any(|title| is_longer(title, a)));
+    let longer = |a: &Appointment| {
+        let body = organ_of_level(lexicon, a);
+        // 县政府副县长 where the act itself says 石台县人民政府副县长
+        let same = |t: &Told| body.is_some() && t.body == body && t.role == a.role && t.place == a.jurisdiction && t.post.len() > whole_post(a).len();
+        acts.get(&(a.action, a.person.clone())).is_some_and(|told| told.iter().any(|t| is_longer(&t.post, a) || same(t)))
+    };
     raw.retain(|find| match &find.data {
         Data::Appointment(a) => !longer(a),
         Data::Office(o) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
@@ -169,7 +191,8 @@ impl Places<'_> {
         let mut body = body;
         while let Some(length) = self.lexicon.starts("body-lead", body).filter(|&n| n < body.len()) {
             body = &body[length..];
-            if let (Some(found), _) = self.divisions(body) {
+            let (found, rest) = self.divisions(body);
+            if let Some(found) = self.township(rest, &parts).or(found) {
                 return Some(found);
             }
         }
@@ -237,7 +260,9 @@ impl Places<'_> {
 
     /// The township that leads `rest`.
     fn township(&self, rest: &str, parts: &[crate::value::organ::Segment]) -> Option<Jurisdiction> {
-        if parts.iter().any(|s| matches!(s.kind, OrganKind::Association | OrganKind::Institute)) {
+        // 共青团|镇江市委: the town begins behind the body's first word
+        let led = self.lexicon.starts("body-lead", rest).is_some();
+        if led || parts.iter().any(|s| matches!(s.kind, OrganKind::Association | OrganKind::Institute)) {
             return None;
         }
         for (i, (at, c)) in rest.char_indices().enumerate().take(9) {

@@ -2,6 +2,7 @@
 
 use super::{Document, LineKind};
 use crate::lexicon::Lexicon;
+use crate::text::is_han;
 use crate::value::date;
 use crate::value::place::ENDINGS;
 use chrono::NaiveDate;
@@ -15,7 +16,7 @@ impl Document<'_> {
         let outlet = self.articles.iter().find_map(|a| a.credit.outlet.as_deref());
         let heads = self.text.lines().iter().take(4).map(|line| &self.text.clean()[line.start..line.end]);
         let named = |text: &str| {
-            let (length, _) = lexicon.places.prefix(text)?;
+            let (length, _) = lexicon.places.prefix(text).filter(|&(n, _)| lexicon.starts("no-place", &text[n..]).is_none())?;
             lexicon.places.resolve(&text[..length], None, self.year()).filter(|j| j.code.is_some()).map(|j| j.name)
         };
         // 凌云早期曾在…厅工作: a person may be called like a county
@@ -38,6 +39,11 @@ impl Document<'_> {
                 continue;
             }
             let Some((length, _)) = lexicon.places.prefix(&opening[at..]) else { continue };
+            // 邓建华|和|县人大常委会 is no 和县
+            let joined = lexicon.starts("conjunction", &opening[at..]).is_some_and(|n| lexicon.levels.contains(&opening[at + n..at + length]));
+            if joined && opening[..at].chars().next_back().is_some_and(is_han) {
+                continue;
+            }
             from = at + length;
             let after = &opening[from..];
             let term = lexicon.starts("term-lead", after).map_or(after, |_| after.trim_start_matches(|c: char| c != '届').trim_start_matches('届'));

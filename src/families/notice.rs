@@ -44,6 +44,10 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         if text[from..found.start()].chars().nth(1).is_none() {
             continue;
         }
+        // 关于召开县十三届人大二次会议的决定: a session to come
+        if reader.lexicon.has("session-to-come", &text[from..found.start()]) {
+            continue;
+        }
         read_to = found.end();
         let mut name = &text[from..found.end()];
         // cut what leads the name: 经2015年3月18日|县政府第34次常务会议

@@ -179,6 +179,15 @@ impl Lexicon {
                 break;
             }
             let from = from + lead;
+            // 学院党委委员、|书记: the committee of the post before
+            if let Some(last) = out.last().filter(|_| pending.is_empty() && self.is("committee-head", item))
+                && let Some((length, ())) = self.prefixes.prefix(&last.role).filter(|&(n, ())| n < last.role.len())
+            {
+                let role = format!("{}{item}", &last.role[..length]);
+                let text = format!("{}{role}", last.organization.as_deref().unwrap_or_default());
+                out.push(Title { text, role, start: from, end: from + item.len(), ..last.clone() });
+                continue;
+            }
             match self.title(item, inherited) {
                 Some(mut title) => {
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
@@ -371,6 +380,8 @@ impl Lexicon {
         };
         let found = if attach == OrganKind::Part { parts.iter().rev().find(|s| !s.kind.is_part()) } else { parts.iter().rev().find(|s| s.kind == attach) };
         match found {
+            // 党委组织部部长甲,党校校长乙: a committee of nobody's
+            Some(part) if self.is("committee", &last[..part.end]) => body.to_owned(),
             Some(part) => format!("{}{body}", &last[..part.end]),
             None if parts.is_empty() || attach == OrganKind::Party => format!("{last}{body}"),
             None => body.to_owned(),

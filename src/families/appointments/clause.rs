@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_up_to};
+use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -219,7 +219,9 @@ impl Clauses<'_, '_> {
             "person-verb-post" => self.person_verb_post(rule, from, verb, end - tail.len(), end),
             "resign" => self.resign(rule, from, verb, end - tail.len(), end),
             "nominate" => {
+                let bare = clean[from..verb].trim().is_empty();
                 let names = names_before(reader, from, verb)
+                    .or_else(|| names_ending(reader, verb).filter(|_| bare && clean[verb..after].starts_with('拟')))
                     .or_else(|| Some(self.state.subject.clone()).filter(|s| !s.is_empty() && clean[from..verb].trim().chars().count() <= 3))?;
                 let (titles, titles_from, read_to) = self.titles_in(end - tail.len(), end)?;
                 self.emit(rule, &names, &titles, titles_from, verb, read_to);

@@ -1,7 +1,7 @@
 //! The forms of an act that a person leads or leaves by: `甲任乙`, `甲代理乙`, `接受甲辞去乙`, ends of office.
 
 use super::clause::{Clauses, action, rule_id};
-use super::names::{list_mark, name_list, names_before, names_ending};
+use super::names::{list_mark, name_list, names_before, names_by_votes, names_ending};
 use super::{Act, push};
 use crate::families::scope;
 use crate::record::Action;
@@ -18,9 +18,14 @@ impl Clauses<'_, '_> {
             let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= scope::sentence_start(clean, verb));
             (near || reader.lexicon.pronouns.contains(lead)).then(|| self.state.subject.clone()).filter(|s| !s.is_empty())
         };
-        let proposed = action(&reader.rules()[rule]) == Action::Propose;
-        let names =
-            names_before(reader, from, verb).or_else(|| if proposed && lead.is_empty() { names_ending(reader, verb) } else { None }).or_else(carried)?;
+        // 甲,在本轮公示中|拟任乙
+        let aside = lead.is_empty() || lead.starts_with('在') && lead.ends_with('中');
+        let behind = || match action(&reader.rules()[rule]) {
+            Action::Propose if aside => names_ending(reader, verb - lead.len()),
+            Action::Elect if lead.is_empty() => names_by_votes(reader, verb),
+            _ => None,
+        };
+        let names = names_before(reader, from, verb).or_else(behind).or_else(carried)?;
         let sentence = scope::sentence_start(clean, verb);
         let low = scope::window(clean, sentence, verb, 300);
         let told = &clean[low..verb];
@@ -91,6 +96,8 @@ impl Clauses<'_, '_> {
         let pronoun = reader.lexicon.pronouns.contains(clean[accept_end..person_end].trim()) && self.state.subject.len() == 1;
         let names = if pronoun { self.state.subject.clone() } else { name_list(reader, accept_end, person_end)? };
         let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
+        // 辞去甲委员以及乙、丙辞去…: the next resignation follows
+        let posts_end = clean[posts..posts_end].find("以及").map_or(posts_end, |i| posts + i);
         let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
         self.state.subject = names.clone();
         self.state.accepted = Some(posts_end);
@@ -119,14 +126,17 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let lead = &clean[from..verb];
         let within = |(a, b): (usize, usize)| (from + a, from + b);
-        if let Some(found) = reader.lexicon.find("accept", lead) {
+        // 同意接受甲…: the last of them
+        if let Some(found) = reader.lexicon.last("accept", lead) {
             return Some(within(found));
         }
         if self.state.accepting {
             return Some((from, from + list_mark(reader, lead)));
         }
-        if self.state.accepted == Some(from) && lead.starts_with(['、', '和']) {
-            let start = from + lead.chars().next().map_or(0, char::len_utf8);
+        if self.state.accepted == Some(from)
+            && let Some(rest) = lead.strip_prefix("以及").or_else(|| lead.strip_prefix(['、', '和']))
+        {
+            let start = verb - rest.len();
             return Some((start, start));
         }
         // 审议了甲因…辞去乙职务的请求,决定接受甲辞职

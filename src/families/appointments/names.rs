@@ -98,6 +98,28 @@ pub(super) fn names_ending(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
     None
 }
 
+/// 甲得票73票,乙得票71票,|当选为…; 甲以赞成票90票、反对票0票的投票结果,|当选为…: whom the clauses before count votes of.
+pub(super) fn names_by_votes(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let from = scope::window(clean, scope::sentence_start(clean, at), at, 600);
+    let mut end = clean[..at].strip_suffix(',')?.len();
+    let mut names = Vec::new();
+    while end > from {
+        let start = clean[from..end].rfind(',').map_or(from, |i| from + i + 1);
+        let clause = &clean[start..end];
+        let voted = reader.lexicon.find("by-votes", clause).filter(|&(_, after)| clause[after..].contains('票') || clause[..after].ends_with('票'));
+        let Some((votes, _)) = voted else { break };
+        let post =
+            reader.document.hits_in(start, start + votes).iter().rfind(|h| h.classes.any(Classes::ROLE) && h.end <= start + votes).map_or(start, |h| h.end);
+        let name = post + reader.lexicon.starts("candidate", &clean[post..start + votes]).unwrap_or(0);
+        let Some(mut listed) = name_list(reader, name, start + votes) else { break };
+        listed.append(&mut names);
+        names = listed;
+        end = start.saturating_sub(1);
+    }
+    (!names.is_empty()).then_some(names)
+}
+
 /// 甲同志|西昌市人民政府市长职务, 甲|市教育局局长职务: a name with its posts right behind it.
 pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Option<(Name, usize)> {
     let clean = reader.clean();

@@ -10,7 +10,9 @@ pub(super) fn reason_before(reader: Reader<'_>, start: usize) -> Option<String> 
     let from = scope::sentence_start(clean, start);
     let before = clean[from..start].trim_end_matches(',');
     let reason = |clause: &&str| clause.starts_with('因') && reader.lexicon.has("reason", clause) && clause.chars().count() <= 20;
-    before.rsplit(',').take(2).find(reason).map(str::to_owned)
+    // 因年龄原因,免去甲…,|任命乙: the reason was the dismissal's
+    let acts = |clause: &&str| reader.lexicon.acts.find(clause).is_some();
+    before.rsplit(',').take(2).take_while(|clause| reason(clause) || !acts(clause)).find(reason).map(str::to_owned)
 }
 
 /// `(试用期一年)`, `试用期六个月`: months.

@@ -8,7 +8,6 @@ mod bodies;
 mod changes;
 mod named;
 
-use super::appointments::name_list;
 use super::notice::Frame;
 use super::{Find, Finds, Reader, sentences};
 use crate::pattern::Pattern;
@@ -189,48 +188,9 @@ impl Walk<'_> {
                 self.collect(Deputy { unit, reason, ..Deputy::of(&name) });
             }
         }
-        // 接受甲辞去…代表职务; 罢免甲的…代表职务
-        for (key, why) in [("accepts", SeatReason::Resigned), ("recalls", SeatReason::Recalled)] {
-            if let Some((at, after)) = lexicon.find(key, text) {
-                // 接受其辞职: the deputies of the sentence
-                if text[after..].starts_with('其') && why == SeatReason::Resigned {
-                    let (authority, unit) = self.committee(sentence, start, start + at);
-                    let date = self.day_in(start, start + at);
-                    for name in &spoken {
-                        if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
-                            self.collect(Deputy {
-                                unit: unit.clone(),
-                                reason: Some(why),
-                                authority: authority.clone(),
-                                date: date.clone(),
-                                accepted: true,
-                                ..known
-                            });
-                        }
-                    }
-                    continue;
-                }
-                let stop = lexicon.find("leaves", &text[after..]).map(|(a, _)| start + after + a);
-                let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { continue };
-                let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
-                let Some(names) = name_list(self.reader, start + after, because) else { continue };
-                let (authority, unit) = self.committee(sentence, start, start + at);
-                let date = self.day_in(start, start + at);
-                let congress = self.complete(&clean[stop..end]);
-                for name in names {
-                    spoken.push(name.name.clone());
-                    self.collect(Deputy {
-                        congress: congress.clone(),
-                        unit: unit.clone(),
-                        reason: Some(why),
-                        authority: authority.clone(),
-                        date: date.clone(),
-                        accepted: true,
-                        ..Deputy::of(&name)
-                    });
-                }
-            }
-        }
+        self.resignations(sentence, start, end, &mut spoken);
+        self.recalls(sentence, start, end, &mut spoken);
+        self.reasons_told(start, end, &mut spoken);
         let mut from = 0;
         while let Some((at, after)) = lexicon.find("elects", &text[from..]) {
             self.elections(sentence, start, start + from + at, start + from + after, end, finds);

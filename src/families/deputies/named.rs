@@ -2,6 +2,7 @@
 
 use super::{Deputy, SeatReason, Walk};
 use crate::families::appointments::name_list;
+use crate::families::scope::{PARENTHESES, split_outside};
 use crate::lexicon::{Classes, is_boundary};
 use crate::text::behind_last;
 use crate::value::organ::{OrganKind, kind_of};
@@ -43,6 +44,91 @@ impl Walk<'_> {
             }
         }
         out
+    }
+
+    /// `甲省人大常委会接受了丙提出辞去…代表职务,乙省人大常委会接受了丁…`, `接受丙辞去甲委员以及丁、戊辞去…代表的请求`, `接受其辞职`.
+    pub(super) fn resignations(&mut self, sentence: usize, start: usize, end: usize, spoken: &mut Vec<String>) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let text = &clean[start..end];
+        let Some((at, after)) = lexicon.find("accepts", text) else { return };
+        if text[after..].starts_with('其') {
+            let (authority, unit) = self.committee(sentence, start, start + at);
+            let date = self.day_in(start, start + at);
+            for name in spoken.iter() {
+                if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
+                    let (unit, authority, date) = (unit.clone(), authority.clone(), date.clone());
+                    self.collect(Deputy { unit, reason: Some(SeatReason::Resigned), authority, date, accepted: true, ..known });
+                }
+            }
+            return;
+        }
+        let mut from = 0;
+        let mut accepted = None;
+        while let Some((a, b)) = lexicon.find("resigns", &text[from..]) {
+            let (leave, posts) = (from + a, from + b);
+            let next = lexicon.find("resigns", &text[posts..]).map_or(text.len(), |(a, _)| posts + a);
+            let names = match lexicon.last("accepts", &text[from..leave]) {
+                Some((at, after)) => {
+                    accepted = Some(start + from + at);
+                    from + after
+                }
+                None => from + lexicon.starts("and-resigns", &text[from..]).unwrap_or(0),
+            };
+            let seat = lexicon.find("deputy-seat", &text[posts..next]).map(|(_, b)| posts + b);
+            from = seat.or_else(|| lexicon.find("and-resigns", &text[posts..next]).map(|(a, _)| posts + a)).unwrap_or(posts);
+            let (Some(accepted), Some(_)) = (accepted, seat) else { continue };
+            let because = lexicon.find("because", &text[names..leave]).map_or(leave, |(a, _)| names + a);
+            let Some(names) = name_list(self.reader, start + names, start + because) else { continue };
+            self.give_up(sentence, start, accepted, SeatReason::Resigned, &names, self.complete(&text[leave..next]), spoken);
+        }
+    }
+
+    /// `罢免甲的…代表职务`.
+    pub(super) fn recalls(&mut self, sentence: usize, start: usize, end: usize, spoken: &mut Vec<String>) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let text = &clean[start..end];
+        let Some((at, after)) = lexicon.find("recalls", text) else { return };
+        let stop = lexicon.find("leaves", &text[after..]).map(|(a, _)| start + after + a);
+        let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { return };
+        let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
+        let Some(names) = name_list(self.reader, start + after, because) else { return };
+        self.give_up(sentence, start, start + at, SeatReason::Recalled, &names, self.complete(&clean[stop..end]), spoken);
+    }
+
+    /// Collects deputies whose seat a committee named before `at` ends.
+    #[allow(clippy::too_many_arguments)]
+    fn give_up(&mut self, sentence: usize, start: usize, at: usize, why: SeatReason, names: &[Name], congress: Option<String>, spoken: &mut Vec<String>) {
+        let (authority, unit) = self.committee(sentence, start, at);
+        let date = self.day_in(start, at);
+        for name in names {
+            spoken.push(name.name.clone());
+            let (congress, unit, authority, date) = (congress.clone(), unit.clone(), authority.clone(), date.clone());
+            self.collect(Deputy { congress, unit, reason: Some(why), authority, date, accepted: true, ..Deputy::of(name) });
+        }
+    }
+
+    /// `甲、乙等2位同志因工作变动,调离本行政区域,丙辞去市人大代表职务,…上述3人的代表资格终止`: names and reasons, clause by clause, of
+    /// those whose seats the same sentence ends.
+    pub(super) fn reasons_told(&mut self, start: usize, end: usize, spoken: &mut Vec<String>) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let text = &clean[start..end];
+        let Some((ends, _)) = lexicon.find("seat-ends", text) else { return };
+        if !spoken.is_empty() || !lexicon.has("all-above", &text[..ends]) {
+            return;
+        }
+        let mut names: Vec<Name> = Vec::new();
+        for (a, b) in split_outside(clean, start, start + ends, &[','], PARENTHESES) {
+            let told = lexicon.find("deputy-told", &clean[a..b]).map(|(at, _)| a + at);
+            names = told.and_then(|stop| name_list(self.reader, a, stop)).unwrap_or(names);
+            let Some(reason) = self.reason(&clean[a..b]) else { continue };
+            for name in names.drain(..) {
+                spoken.push(name.name.clone());
+                self.collect(Deputy { reason: Some(reason), ..Deputy::of(&name) });
+            }
+        }
     }
 
     /// Names from `pos` on, each with the unit that a note behind it tells: `丁(内蒙古)`, `戊(女,永平镇第23选区)`.

@@ -147,6 +147,8 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             && lexicon.starts_body(&body[at..])
             && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
             && body[at..].chars().count() >= 2
+            // 校|党委组织部
+            && !lexicon.is("short-unit", &body[..at])
             // 学术|委员会: the word alone is no body
             && !lexicon.is("body-junk", &body[at..])
             // 胜利街道|工委: the committee of the street

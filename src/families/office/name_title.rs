@@ -259,7 +259,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         let whole = piece_trim.starts_with(is_han)
             && piece_trim.len() <= REACH
             && reader.lexicon.role_at_end(piece_trim).is_some()
-            && !piece_trim.contains('的')
+            && !piece_trim.contains(['的', '被'])
             && reader.lexicon.starts("no-longer", piece_trim).is_none()
             && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD) || reader.lexicon.is("title-joint", &clean[h.start..h.end]));
         if !whole {
