@@ -25,6 +25,8 @@ pub(crate) struct Frame {
     pub(crate) number: Option<String>,
     /// The first day that the article's prose tells.
     pub(crate) first_date: Option<String>,
+    /// Where the line begins that tells it with its year: an earlier act is not of that day.
+    pub(crate) first_date_at: usize,
 }
 
 static SESSION: Pattern = Pattern::new(&["会议"], "第?{N}{1,4}次{H}{0,6}?会议");
@@ -45,7 +47,7 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
             continue;
         }
         // 关于召开县十三届人大二次会议的决定: a session to come
-        if reader.lexicon.has("session-to-come", &text[from..found.start()]) {
+        if reader.lexicon.has("session-to-come", &text[from..found.start()]) || reader.lexicon.starts("session-told", &text[found.end()..]).is_some() {
             continue;
         }
         read_to = found.end();
@@ -110,8 +112,8 @@ pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<Strin
     if let Some(found) = NTH.matches(session).last() {
         body.truncate(found.start());
     }
-    // a congress keeps its term, its standing committee does not
-    if committee {
+    // a congress keeps its term; its standing committee and 全国政协十二届 do not
+    if committee || body.ends_with('届') {
         body = NTH.without(&body);
     }
     (body.chars().count() >= 3).then_some(body)
@@ -177,7 +179,9 @@ impl<'a> Reader<'a> {
                     }
                     if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
                         let told = |d: &&date::Found| !of_report(self, &content[d.end..]);
-                        frame.first_date = days.iter().find(told).and_then(|d| resolve_day(self, d, None));
+                        let first = days.iter().find(told);
+                        frame.first_date = first.and_then(|d| resolve_day(self, d, None));
+                        frame.first_date_at = first.filter(|d| d.year.is_some()).map_or(0, |_| line.start);
                     }
                     if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {
                         frame.number = Some(number);

@@ -50,6 +50,9 @@ pub struct NameModel {
     translit: FxHashSet<char>,
 }
 
+/// The weight below which a surname is rarer than the word that it also is.
+const RARE: f64 = 10.0;
+
 /// The score of a character that the statistics do not know.
 const UNKNOWN: f64 = -1.0;
 
@@ -230,7 +233,10 @@ impl Lexicon {
             // 时|强调: a verb behind a rare surname
             let given = rest.char_indices().nth(surname).map_or("", |(i, _)| &rest[i..]);
             let verb = expect == Expect::Person && self.follow.prefix(given).is_some_and(|(n, ())| given[..n].chars().count() >= 2);
-            if verb && weight < 30.0 {
+            // 有望: a word whose first character is hardly ever a surname
+            let common = || self.follow.contains(&chars[..surname].iter().collect::<String>());
+            let word = expect == Expect::Person && weight < RARE && self.names.given_score(&chars[surname..]) < 0.0 && common();
+            if verb && weight < 30.0 || word {
                 continue;
             }
             let kept = rest[end..].starts_with('、') && self.ends("and-others", &rest[..end]).is_none();

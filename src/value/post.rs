@@ -351,6 +351,10 @@ impl Lexicon {
         let parts = segments(self, last);
         if body.is_empty() {
             let Some(role) = role else { return last.to_owned() };
+            // 中共甲市委开发区工作委员会委员、|书记
+            if self.ends("party-committee", last).is_some() {
+                return last.to_owned();
+            }
             if let Some(host) = role.traits.host
                 && let Some(part) = parts.iter().rev().find(|s| s.kind == host)
             {

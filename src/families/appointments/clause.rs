@@ -1,10 +1,10 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to};
+use super::names::{list_mark, name_list, named_without_of, names_before, names_ending, names_up_to};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
-use crate::families::scope::{PARENTHESES, split_outside};
+use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::Classes;
 use crate::record::Action;
 use crate::value::person::Name;
@@ -136,6 +136,9 @@ impl Clauses<'_, '_> {
         if acted && (self.probation_sentence(text) || self.trailing_reason(start, text)) {
             return;
         }
+        if self.elected_list(start, end) {
+            return;
+        }
         let hits: Vec<_> = reader.document.hits_in(start, end).iter().filter(|h| h.classes.any(Classes::ACT) && h.end <= end).copied().collect();
         let mut at = start;
         let mut done = false;
@@ -162,9 +165,10 @@ impl Clauses<'_, '_> {
         if !done
             && let Some((rule, _)) = self.state.open.filter(|&(_, end)| end + 1 == start && clean[end..].starts_with(','))
             && reader.lexicon.starts_body(text)
-            && reader.lexicon.find("duty", text).is_some_and(|(_, end)| end == text.len())
+            && self.ends_with_duty(end)
             && self.of_subject(rule, start, end, None)
         {
+            self.state.open = Some((rule, end));
             return;
         }
         // 甲任市委书记,|为市人大常委会主任人选
@@ -179,6 +183,29 @@ impl Clauses<'_, '_> {
             let from = start + list_mark(reader, text);
             self.item(rule, from, from, end);
         }
+    }
+
+    /// Whether the word 职务 ends the clause, or the clauses that follow to the next stop: `…副书记、委员,|…管委会主任职务`.
+    fn ends_with_duty(&self, end: usize) -> bool {
+        let clean = self.reader.clean();
+        let far = (end + 600..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(clean.len());
+        let stop = clean[end..far].find(['。', ';', '\n']).map_or(far, |i| end + i);
+        let from = scope::window(clean, 0, stop, 60);
+        self.reader.lexicon.last("duty", &clean[from..stop]).is_some_and(|(_, e)| from + e == stop)
+    }
+
+    /// `会议选出的甲市政协副主席是:乙、丙`: the post, then whom a meeting elected.
+    fn elected_list(&mut self, start: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let text = &reader.clean()[start..end];
+        let Some((_, after)) = reader.lexicon.find("elected-lead", text) else { return false };
+        let Some((colon, names)) = reader.lexicon.find("colon-name", &text[after..]).map(|(a, b)| (start + after + a, start + after + b)) else { return false };
+        let Some(rule) = reader.rules().iter().position(|rule| rule.id == "appointments/elect") else { return false };
+        let posts = reader.lexicon.strip_end("copula", &reader.clean()[start + after..colon]).map_or(colon, |posts| start + after + posts.len());
+        let Some(names) = name_list(reader, names, end) else { return false };
+        let Some((titles, titles_from, _)) = self.titles_in(start + after, posts) else { return false };
+        self.emit(rule, &names, &titles, titles_from, start, end);
+        true
     }
 
     /// Gives the posts in `posts..end` to the persons of the act before. Whether there are any.
@@ -256,7 +283,8 @@ impl Clauses<'_, '_> {
                     }
                 }
                 // 任命甲为副市长,并决定(其)为代理市长
-                let own = text.strip_prefix('其').unwrap_or(text).strip_prefix('为').filter(|_| self.state.subject.len() == 1);
+                let own = text.strip_prefix('其').unwrap_or(text).strip_prefix('为').or_else(|| text.strip_prefix("其担任"));
+                let own = own.filter(|_| self.state.subject.len() == 1);
                 let found = match own {
                     Some(rest) => Some((self.state.subject.clone(), end - rest.len())),
                     None => names_up_to(reader, at, end, '为').map(|(names, wei)| (names, wei + '为'.len_utf8())),

@@ -12,11 +12,12 @@ mod table;
 mod terms;
 
 pub(crate) use forms::beside;
-pub(crate) use names::name_list;
+pub(crate) use names::{name_list, whole_name};
 
 use super::notice::{Frame, body_of_session, of_report, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
+use crate::document::LineKind;
 use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::date;
 use crate::value::person::Name;
@@ -138,6 +139,16 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     if terminate {
         return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
     }
+    // a congress decides on no party post, and nominates nobody
+    // …同志任乙 in a paragraph of its own; a heading says so of any act
+    let heading = reader.document.kinds[reader.document.line_at(act.start)] == LineKind::Headline;
+    let by_party = || own_session.is_none() && !heading && matches!(act.rule, "appointments/appoint-ren" | "appointments/no-longer");
+    let party = act.action == Action::Nominate || by_party() || act.titles.iter().any(|title| of_party(reader, title));
+    let own_session = own_session.filter(|s| !party || !lexicon.has("congress", s));
+    let of_congress = |body: &Option<String>| body.as_deref().is_some_and(|b| lexicon.has("congress", b));
+    if party && (of_congress(&frame.session) || frame.session.is_none() && of_congress(&frame.signature)) {
+        return (own_body.filter(|b| !lexicon.has("congress", b)), own_session, own_date);
+    }
     let party_news = own_body.is_some() && !notice && own_session.is_none();
     let session = if party_news { None } else { own_session.clone().or_else(|| frame.session.clone()) };
     let election = lexicon.has("election", &act.action_name());
@@ -156,12 +167,26 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
             .or(of_session)
             .or(own_body)
     };
+    let first_date = frame.first_date.clone().filter(|_| frame.first_date_at <= act.start);
+    // 1月20日上午 without a year: another line's day is this one's only when it is the same
+    let told = date::find(before).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &before[d.end..]));
+    if let Some(day) = told.filter(|_| own_date.is_none()) {
+        let same = |iso: &String| day.month.zip(day.day).is_some_and(|(month, day)| iso.ends_with(&format!("-{month:02}-{day:02}")));
+        return (authority, session, [&frame.session_date, &frame.signed, &first_date].into_iter().flatten().find(|iso| same(iso)).cloned());
+    }
     let date = own_date
         .filter(|_| !notice || own_session.is_some() || frame.session_date.is_none())
         .or_else(|| frame.session_date.clone())
         .or_else(|| frame.signed.clone())
-        .or_else(|| frame.first_date.clone());
+        .or(first_date);
     (authority, session, date)
+}
+
+/// Whether a post is one of a party's: 市委书记, 市政府党组成员.
+fn of_party(reader: Reader<'_>, title: &Title) -> bool {
+    use crate::value::organ::{OrganKind, kind_of};
+    let kind = title.organization.as_deref().and_then(|body| kind_of(reader.lexicon, body)).map(|(kind, _)| kind);
+    matches!(kind, Some(OrganKind::Party | OrganKind::PartyPart)) || reader.lexicon.prefixes.prefix(&title.role).is_some_and(|(n, ())| n < title.role.len())
 }
 
 impl Act<'_> {

@@ -212,7 +212,11 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     if !han || !reader.lexicon.names().accepts(&name) || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1)) {
         return None;
     }
-    if reader.lexicon.has("not-person", &name) || reader.lexicon.acts.contains(&name) || reader.lexicon.pronouns.suffix(&name).is_some() {
+    if reader.lexicon.has("not-person", &name)
+        || reader.lexicon.acts.contains(&name)
+        || reader.lexicon.pronouns.suffix(&name).is_some()
+        || reader.lexicon.pronouns.prefix(&name).is_some()
+    {
         return None;
     }
     let end = at + core.len();

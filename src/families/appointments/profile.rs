@@ -230,7 +230,10 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
     let name_note = candidate.name.as_ref().map(|n| n.note.clone()).unwrap_or_default();
     candidate.profile.gender = candidate.profile.gender.or(name_note.gender);
     candidate.profile.ethnicity = candidate.profile.ethnicity.or(name_note.ethnicity);
-    (candidate.name.is_some() && !candidate.proposed.is_empty()).then_some(candidate)
+    // 此前,…: a word that could be a name is one only with a person's particulars
+    let known =
+        candidate.name.as_ref().is_some_and(|n| lexicon.names().accepts(&n.name)) || candidate.profile.gender.is_some() || candidate.profile.birth.is_some();
+    (known && !candidate.proposed.is_empty()).then_some(candidate)
 }
 
 fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: Candidate, finds: &mut Finds) {

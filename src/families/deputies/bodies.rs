@@ -10,8 +10,7 @@ use crate::value::date;
 pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
     let mut short = None;
     for caps in CONGRESS.all_captures(body) {
-        let whole_match = caps.get(0)?.as_str();
-        let Some(place) = caps.name("place") else { return Some(whole_match.to_owned()) };
+        let Some(place) = caps.name("place") else { return caps.name("nation").map(|term| of_nation(term.as_str())) };
         let place = trim_place(reader, place.as_str());
         if reader.lexicon.places.prefix(place).is_some() || place.ends_with(['镇', '乡']) && place.chars().count() > 1 {
             return Some(format!("{place}第{}届人民代表大会", caps.name("term")?.as_str()));
@@ -20,6 +19,11 @@ pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
     }
     let home = reader.document.home.as_ref()?;
     short.flatten().map(|term| format!("{}第{term}届人民代表大会", home.name))
+}
+
+/// The National People's Congress of a term, in its long form.
+fn of_nation(term: &str) -> String {
+    format!("第{term}届全国人民代表大会")
 }
 
 /// Cuts what leads a place's name.
@@ -36,7 +40,7 @@ impl Walk<'_> {
     /// The full name of a congress written as `text` before 代表: 市十九届人大 → 日照市第十九届人民代表大会.
     pub(super) fn complete(&self, text: &str) -> Option<String> {
         let caps = CONGRESS.all_captures(text).last()?;
-        let Some(term) = caps.name("term") else { return caps.get(0).map(|m| m.as_str().to_owned()) };
+        let Some(term) = caps.name("term") else { return caps.name("nation").map(|term| of_nation(term.as_str())) };
         let place = trim_place(self.reader, caps.name("place").map_or("", |p| p.as_str()));
         let term = term.as_str();
         let home = self.home_congress.clone();

@@ -66,6 +66,18 @@ impl Walk<'_> {
             }
             return;
         }
+        // 甲被任命为…,并被补选为…代表: the person of the act before
+        if clean[start..verb].ends_with('被') && rest.starts_with('为') && rest.contains("代表") {
+            let within = |part: &&(&str, usize, usize)| part.0 == "person" && part.1 >= sentence && part.2 <= verb;
+            let person = finds.records.iter().rev().take(16).find_map(|f| {
+                let &(_, start, end) = f.parts.iter().find(within)?;
+                Some(Deputy { name: crate::families::office::person(&f.data)?.to_owned(), start, end, ..Deputy::default() })
+            });
+            if let Some(person) = person {
+                self.elect(Deputy { congress: self.complete(rest), ..person }, verb, end, finds);
+            }
+            return;
+        }
         // 甲在第7选区、乙在第15选区分别当选为…代表
         if lexicon.has("elected-as", &clean[verb..after]) && rest.contains("代表") {
             let congress = self.complete(rest);
@@ -173,7 +185,13 @@ impl Walk<'_> {
             from = stop + 1;
         }
         let report = !lexicon.has("confirms", text) && lexicon.has("credentials", text);
-        let authority = if report { self.reporter() } else { self.own_committee() };
+        let congress = self.complete(&text[..valid_end]);
+        let foreign = congress.is_some() && congress != self.home_congress;
+        let authority = match (report, lexicon.find("national-committee", text).filter(|_| foreign)) {
+            (true, _) => self.reporter(),
+            (false, Some((a, b))) => Some(text[a..b].to_owned()),
+            (false, None) => self.own_committee(),
+        };
         let date = self.notice_day();
         let listed: Vec<String> = if names.is_empty() {
             self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect()
@@ -182,7 +200,7 @@ impl Walk<'_> {
         };
         for name in &names {
             if !self.deputies.iter().any(|d| d.name == name.name) {
-                self.collect(Deputy::of(name));
+                self.collect(Deputy { congress: congress.clone(), ..Deputy::of(name) });
             }
         }
         for name in listed {

@@ -15,7 +15,8 @@ use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::person::Name;
 use bodies::home_congress;
 
-static CONGRESS: Pattern = Pattern::new(&["届"], "(?:第{N}{1,4}届全国人民代表大会|(?P<place>{H}{0,20}?)第?(?P<term>{N}{1,4})届(?P<body>人民代表大会|人大))");
+static CONGRESS: Pattern =
+    Pattern::new(&["届"], "(?:第?(?P<nation>{N}{1,4})届全国(?:人民代表大会|人大)|(?P<place>{H}{0,20}?)第?(?P<term>{N}{1,4})届(?P<body>人民代表大会|人大))");
 static COMMITTEE: Pattern = Pattern::new(&["常委会", "常务委员会"], "(?P<place>{H}{1,24}?)(?:第?{N}{1,4}届)?(?:人大常委会|人民代表大会常务委员会)");
 static SEATS: Pattern = Pattern::new(
     &["代表"],

@@ -1,7 +1,7 @@
 //! Titles that stand behind their person: `甲现任乙局局长`, `甲曾任…`, curricula vitae.
 
 use super::{Finds, REACH, Reader, find, person};
-use crate::families::appointments::beside;
+use crate::families::appointments::{beside, whole_name};
 use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
 use crate::pattern::Pattern;
@@ -27,12 +27,10 @@ pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
         }
         let content = &clean[line.start..line.end];
         let Some(entry) = ENTRY.captures(content) else {
-            if let Some(name) = reader.read_name(line.start + reader.lexicon.starts("bullet", content).unwrap_or(0), Expect::Listed) {
-                let rest = clean[name.after..line.end].trim_start_matches(' ');
-                if reader.lexicon.starts("vita", rest).is_some() {
-                    subject = Some(name);
-                    context = None;
-                }
+            let from = line.start + reader.lexicon.starts("bullet", content).unwrap_or(0);
+            if let Some(name) = heads_vita(reader, from, line.end) {
+                subject = Some(name);
+                context = None;
             }
             continue;
         };
@@ -49,6 +47,20 @@ pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
             context = title.organization.clone().or(context);
         }
     }
+}
+
+/// The person of a line that opens a curriculum vitae: `甲简历:`, `甲,男,…`, `甲同志1971年7月生`.
+fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<Name> {
+    let clean = reader.clean();
+    if let Some((at, _)) = reader.lexicon.find("vita-title", &clean[from..end])
+        && let Some(name) = whole_name(reader, from, clean[from..from + at].trim_end_matches('的'))
+    {
+        return Some(name);
+    }
+    let name = reader.read_name(from, Expect::Listed).filter(|name| name.after <= end)?;
+    let rest = clean[name.after..end].trim_start_matches(' ');
+    let born = rest.starts_with(|c: char| c.is_ascii_digit()) && reader.lexicon.has("born", clause_after(rest));
+    (born || reader.lexicon.starts("vita", rest).is_some()).then_some(name)
 }
 
 /// How much of a line is read for the person that it begins with, in bytes.
@@ -139,7 +151,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let told = &clean[window(clean, sentence, hit.start, 300)..hit.start];
         let since = word.starts_with('起') || told.ends_with('起');
         let month = !copula && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..])) && !since;
-        former |= month || reader.lexicon.has("date-range", lead) || (!copula && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
+        former |= month
+            || reader.lexicon.has("date-range", lead)
+            || (!copula && !word.starts_with('现') && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
         if former {
             career = Some((line, name.name.clone()));
         }
@@ -217,7 +231,9 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
         if let Some(name) = name.filter(|n| !clean[n.after..].starts_with('、')) {
             let rest = &clean[name.after..at];
             let vita = reader.lexicon.starts("vita", rest).is_some() || rest.starts_with(',') && reader.lexicon.has("born", clause_after(rest));
-            let people = reader.lexicon.ethnic.contains(&name.name);
+            // 汉族, 竹溪人: a people, a native place
+            let native = name.name.strip_suffix('人').is_some_and(|place| reader.lexicon.places.contains(place));
+            let people = native || reader.lexicon.ethnic.contains(&name.name);
             if !people && (vita || reader.lexicon.names().likely(&name.name)) {
                 found = Some((name, vita));
             }
@@ -261,7 +277,11 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             && reader.lexicon.role_at_end(piece_trim).is_some()
             && !piece_trim.contains(['的', '被'])
             && reader.lexicon.starts("no-longer", piece_trim).is_none()
-            && reader.document.hits_in(at, at + stop).iter().all(|h| !h.classes.any(Classes::HOLD) || reader.lexicon.is("title-joint", &clean[h.start..h.end]));
+            && reader.document.hits_in(at, at + stop).iter().all(|h| {
+                // 甲委副书记|兼任乙, not 副市长甲|兼任乙
+                let joins = || reader.lexicon.is("title-joint", &clean[h.start..h.end]) && reader.lexicon.role_at_end(&clean[at..h.start]).is_some();
+                !h.classes.any(Classes::HOLD) || joins()
+            });
         if !whole {
             break;
         }
