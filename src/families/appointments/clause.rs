@@ -47,7 +47,8 @@ pub(super) struct Clauses<'r, 'f> {
 pub(super) fn acts(reader: Reader<'_>, index: usize) -> bool {
     let draft = &reader.document.articles[index];
     let hits = reader.document.hits_in(draft.start, draft.end);
-    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || reader.lexicon.has("elected-officers", &reader.clean()[draft.start..draft.end])
+    let text = &reader.clean()[draft.start..draft.end];
+    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || ["elected-officers", "elected-lead"].iter().any(|key| reader.lexicon.has(key, text))
 }
 
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) {
