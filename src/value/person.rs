@@ -327,8 +327,15 @@ impl Lexicon {
                 1.3
             };
         }
+        // 郭志|先后任: the longer verb ends the name
         if let Some((length, _)) = self.holds.prefix(rest) {
-            best = best.max(if length >= 6 { 3.0 } else { 1.3 });
+            best = best.max(if length >= 9 {
+                4.0
+            } else if length >= 6 {
+                3.0
+            } else {
+                1.3
+            });
         }
         if let Some((length, _)) = self.acts.prefix(rest) {
             best = best.max(if length >= 6 { 3.0 } else { 1.3 });

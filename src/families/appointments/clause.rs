@@ -232,6 +232,14 @@ impl Clauses<'_, '_> {
             }
         }
         match form {
+            // 甲被|免去乙职务
+            "of-post" if clean[from..verb].ends_with('被') => {
+                let names = names_before(reader, from, verb - '被'.len_utf8())?;
+                let duty = reader.lexicon.find("duty", tail).map_or(end, |(_, e)| end - tail.len() + e);
+                let (titles, titles_from, read_to) = self.titles_in(end - tail.len(), duty)?;
+                self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
+                Some(end)
+            }
             "person-wei-post" | "of-post" => {
                 let from = end - tail.len();
                 if self.item(rule, verb, from, end) {
@@ -388,6 +396,10 @@ impl Clauses<'_, '_> {
                 from += lead.len();
                 text = rest;
             }
+        }
+        // 甲当选会长|并发表讲话
+        if let Some((at, _)) = reader.lexicon.find("act-tail", text) {
+            text = &text[..at];
         }
         loop {
             let cut = text.trim_end_matches([' ', '。', ';', ':']);

@@ -126,6 +126,10 @@ pub(super) fn named_without_of(reader: Reader<'_>, at: usize, end: usize) -> Opt
     // 甲同志|…, 甲(女)|…
     if let Some(name) = reader.read_name(at, Expect::Listed).filter(|n| n.start == at && n.end < n.after && n.after < end) {
         let posts = name.after;
+        // 甲同志|担任乙 is another act
+        if reader.lexicon.holds.prefix(&clean[posts..end]).is_some() {
+            return None;
+        }
         return Some((name, posts));
     }
     // 胡东|绵阳市教育局局长: the name ends where a body begins

@@ -276,7 +276,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             && piece_trim.len() <= REACH
             && reader.lexicon.role_at_end(piece_trim).is_some()
             && !piece_trim.contains(['的', '被'])
-            && reader.lexicon.starts("no-longer", piece_trim).is_none()
+            && reader.lexicon.find("no-longer", piece_trim).is_none()
             && reader.document.hits_in(at, at + stop).iter().all(|h| {
                 // 甲委副书记|兼任乙, not 副市长甲|兼任乙
                 let joins = || reader.lexicon.is("title-joint", &clean[h.start..h.end]) && reader.lexicon.role_at_end(&clean[at..h.start]).is_some();
@@ -338,7 +338,9 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
         return None;
     }
     let name = reader.lexicon.read_name(clean, clause, Expect::Listed)?;
-    if reader.lexicon.roles.prefix(&name.name).is_some() {
+    // 前者已就任…
+    let word = reader.lexicon.not_name.prefix(&name.name).is_some_and(|(n, ())| name.name[..n].chars().count() > 1);
+    if word || reader.lexicon.roles.prefix(&name.name).is_some() {
         return None;
     }
     let rest = clean.get(name.after..clause + lead.len())?.trim();
