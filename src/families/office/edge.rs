@@ -108,7 +108,9 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
             let tail = &body[at..];
             let gov = kind == Some(OrganKind::Gov) && (lexicon.starts_body(tail) || at == 0);
             let township = kind == Some(OrganKind::Township) && tail.chars().count() <= 8;
-            if lexicon.places.contains(tail) || gov || township || place_chain(reader, tail) || lexicon.status.contains(tail) {
+            // 新加坡|总理
+            let country = lexicon.national.contains(tail);
+            if country || lexicon.places.contains(tail) || gov || township || place_chain(reader, tail) || lexicon.status.contains(tail) {
                 best = Some(at);
                 break;
             }
