@@ -66,14 +66,6 @@ fn is_longer(title: &str, act: &Appointment) -> bool {
     title.len() > act.title.len() && (title.ends_with(&act.title) || place.is_some_and(|place| title.starts_with(place) && title.ends_with(role)))
 }
 
-/// What an act tells of a post, to find it again under a shorter name.
-struct Told {
-    post: String,
-    role: Option<String>,
-    body: Option<OrganKind>,
-    place: Option<Jurisdiction>,
-}
-
 /// The kind of an organ that a level has one of, when the post belongs to the whole of it: 县政府, 市中级人民法院.
 fn organ_of_level(lexicon: &Lexicon, act: &Appointment) -> Option<OrganKind> {
     use OrganKind::{Congress, Court, Gov, Party, Procuratorate, Supervisory};
@@ -83,37 +75,41 @@ fn organ_of_level(lexicon: &Lexicon, act: &Appointment) -> Option<OrganKind> {
     (matches!(kind, Congress | Court | Gov | Party | Procuratorate | Supervisory) && parts.iter().all(|p| p.kind == kind)).then_some(kind)
 }
 
-/// Titles of one person that are compared with each other, so that cost stays linear.
-const MOST_TITLES: usize = 64;
+/// Whether `other`, an act of the same kind on the same person, tells the post of `act` by a longer name: 滁州市人民检察院检察长 for
+/// 市人民检察院检察长, 石台县人民政府副县长 for 县政府副县长.
+fn says_more(lexicon: &Lexicon, other: &Appointment, act: &Appointment) -> bool {
+    let post = whole_post(other);
+    let organ = || organ_of_level(lexicon, act);
+    is_longer(&post, act)
+        || post.len() > whole_post(act).len()
+            && (&other.role, &other.jurisdiction) == (&act.role, &act.jurisdiction)
+            && organ().is_some()
+            && organ_of_level(lexicon, other) == organ()
+}
+
+/// Acts on one person that are compared with each other, so that cost stays linear.
+const MOST_ACTS: usize = 64;
 
 /// Drops a shorter title of the same person where a longer one says the same: 局长 beside 市城管局局长.
 fn drop_shorter(lexicon: &Lexicon, raw: &mut Vec<Find>) {
-    let full: FxHashSet<(String, String)> = raw
-        .iter()
-        .filter_map(|find| match &find.data {
-            Data::Office(o) if o.organization.is_some() => Some((o.person.clone(), o.role.clone()?)),
-            _ => None,
-        })
-        .collect();
-    // 市人民检察院检察长 where the act itself says 滁州市人民检察院检察长
-    let mut acts: FxHashMap<(Action, String), Vec<Told>> = FxHashMap::default();
-    for find in raw.iter() {
-        if let Data::Appointment(a) = &find.data {
-            let told = acts.entry((a.action, a.person.clone())).or_default();
-            if told.len() < MOST_TITLES {
-                told.push(Told { post: whole_post(a), role: a.role.clone(), body: organ_of_level(lexicon, a), place: a.jurisdiction.clone() });
-            }
+    let mut full: FxHashSet<(String, String)> = FxHashSet::default();
+    let mut acts: FxHashMap<(Action, &str), Vec<(usize, &Appointment)>> = FxHashMap::default();
+    for (i, find) in raw.iter().enumerate() {
+        match &find.data {
+            Data::Office(o) if o.organization.is_some() => full.extend(o.role.clone().map(|role| (o.person.clone(), role))),
+            Data::Appointment(a) => acts.entry((a.action, &a.person)).or_default().push((i, a)),
+            _ => {}
         }
     }
-    let longer = |a: &Appointment| {
-        let body = organ_of_level(lexicon, a);
-        // 县政府副县长 where the act itself says 石台县人民政府副县长
-        let same = |t: &Told| body.is_some() && t.body == body && t.role == a.role && t.place == a.jurisdiction && t.post.len() > whole_post(a).len();
-        acts.get(&(a.action, a.person.clone())).is_some_and(|told| told.iter().any(|t| is_longer(&t.post, a) || same(t)))
-    };
-    raw.retain(|find| match &find.data {
-        Data::Appointment(a) => !longer(a),
-        Data::Office(o) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
+    let shorter: FxHashSet<usize> = acts
+        .values()
+        .flat_map(|acts| acts.iter().filter(|(_, act)| acts.iter().take(MOST_ACTS).any(|(_, other)| says_more(lexicon, other, act))))
+        .map(|&(i, _)| i)
+        .collect();
+    let mut index = 0..;
+    raw.retain(|find| match (&find.data, index.next()) {
+        (Data::Appointment(_), Some(i)) => !shorter.contains(&i),
+        (Data::Office(o), _) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
         _ => true,
     });
 }

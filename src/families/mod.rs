@@ -39,6 +39,14 @@ pub struct Find {
     pub note: Note,
 }
 
+impl Find {
+    /// The person of the record, and where the name stands.
+    pub(crate) fn person(&self) -> Option<(&str, usize, usize)> {
+        let &(_, start, end) = self.parts.iter().find(|part| part.0 == "person")?;
+        Some((office::person(&self.data)?, start, end))
+    }
+}
+
 /// Everything that the families found in a document.
 #[derive(Debug, Default)]
 pub(crate) struct Finds {

@@ -50,6 +50,15 @@ pub struct NameModel {
     translit: FxHashSet<char>,
 }
 
+/// How clearly a verb of `length` bytes ends a name: `long` for three characters or more, little for one.
+fn by_length(length: usize, long: f64) -> f64 {
+    match length {
+        9.. => long,
+        6.. => 3.0,
+        _ => 1.3,
+    }
+}
+
 /// The weight below which a surname is rarer than the word that it also is.
 const RARE: f64 = 10.0;
 
@@ -319,26 +328,14 @@ impl Lexicon {
         }
         let mut best: f64 = 0.0;
         if let Some((length, ())) = self.follow.prefix(rest) {
-            best = if length >= 9 {
-                3.5
-            } else if length >= 6 {
-                3.0
-            } else {
-                1.3
-            };
+            best = by_length(length, 3.5);
         }
         // 郭志|先后任: the longer verb ends the name
         if let Some((length, _)) = self.holds.prefix(rest) {
-            best = best.max(if length >= 9 {
-                4.0
-            } else if length >= 6 {
-                3.0
-            } else {
-                1.3
-            });
+            best = best.max(by_length(length, 4.0));
         }
         if let Some((length, _)) = self.acts.prefix(rest) {
-            best = best.max(if length >= 6 { 3.0 } else { 1.3 });
+            best = best.max(by_length(length, 3.0));
         }
         if self.address.prefix(rest).is_some() {
             best = best.max(3.0);

@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, name_list, named_without_of, names_before, names_ending, names_up_to};
+use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -193,20 +193,6 @@ impl Clauses<'_, '_> {
         let stop = clean[end..far].find(['。', ';', '\n']).map_or(far, |i| end + i);
         let from = scope::window(clean, 0, stop, 60);
         self.reader.lexicon.last("duty", &clean[from..stop]).is_some_and(|(_, e)| from + e == stop)
-    }
-
-    /// `会议选出的甲市政协副主席是:乙、丙`: the post, then whom a meeting elected.
-    fn elected_list(&mut self, start: usize, end: usize) -> bool {
-        let reader = self.reader;
-        let text = &reader.clean()[start..end];
-        let Some((_, after)) = reader.lexicon.find("elected-lead", text) else { return false };
-        let Some((colon, names)) = reader.lexicon.find("colon-name", &text[after..]).map(|(a, b)| (start + after + a, start + after + b)) else { return false };
-        let Some(rule) = reader.rules().iter().position(|rule| rule.id == "appointments/elect") else { return false };
-        let posts = reader.lexicon.strip_end("copula", &reader.clean()[start + after..colon]).map_or(colon, |posts| start + after + posts.len());
-        let Some(names) = name_list(reader, names, end) else { return false };
-        let Some((titles, titles_from, _)) = self.titles_in(start + after, posts) else { return false };
-        self.emit(rule, &names, &titles, titles_from, start, end);
-        true
     }
 
     /// Gives the posts in `posts..end` to the persons of the act before. Whether there are any.

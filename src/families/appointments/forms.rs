@@ -133,11 +133,8 @@ impl Clauses<'_, '_> {
         if self.state.accepting {
             return Some((from, from + list_mark(reader, lead)));
         }
-        if self.state.accepted == Some(from)
-            && let Some(rest) = lead.strip_prefix("以及").or_else(|| lead.strip_prefix(['、', '和']))
-        {
-            let start = verb - rest.len();
-            return Some((start, start));
+        if let Some(joint) = reader.lexicon.starts("and-resigns", lead).filter(|_| self.state.accepted == Some(from)) {
+            return Some((from + joint, from + joint));
         }
         // 审议了甲因…辞去乙职务的请求,决定接受甲辞职
         let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);

@@ -139,11 +139,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     if terminate {
         return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
     }
-    // a congress decides on no party post, and nominates nobody
-    // …同志任乙 in a paragraph of its own; a heading says so of any act
-    let heading = reader.document.kinds[reader.document.line_at(act.start)] == LineKind::Headline;
-    let by_party = || own_session.is_none() && !heading && matches!(act.rule, "appointments/appoint-ren" | "appointments/no-longer");
-    let party = act.action == Action::Nominate || by_party() || act.titles.iter().any(|title| of_party(reader, title));
+    let party = by_party(reader, act, own_session.is_none());
     let own_session = own_session.filter(|s| !party || !lexicon.has("congress", s));
     let of_congress = |body: &Option<String>| body.as_deref().is_some_and(|b| lexicon.has("congress", b));
     if party && (of_congress(&frame.session) || frame.session.is_none() && of_congress(&frame.signature)) {
@@ -169,8 +165,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     };
     let first_date = frame.first_date.clone().filter(|_| frame.first_date_at <= act.start);
     // 1月20日上午 without a year: another line's day is this one's only when it is the same
-    let told = date::find(before).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &before[d.end..]));
-    if let Some(day) = told.filter(|_| own_date.is_none()) {
+    if let Some(day) = last_day(reader, before).filter(|_| own_date.is_none()) {
         let same = |iso: &String| day.month.zip(day.day).is_some_and(|(month, day)| iso.ends_with(&format!("-{month:02}-{day:02}")));
         return (authority, session, [&frame.session_date, &frame.signed, &first_date].into_iter().flatten().find(|iso| same(iso)).cloned());
     }
@@ -180,6 +175,16 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
         .or_else(|| frame.signed.clone())
         .or(first_date);
     (authority, session, date)
+}
+
+/// Whether an act is none of a congress, which decides on no party post and nominates nobody: `提名…`, and, in a paragraph without a
+/// session, `甲同志任乙`; a heading says 任 of any act.
+fn by_party(reader: Reader<'_>, act: &Act<'_>, alone: bool) -> bool {
+    let told_so = || {
+        let heading = reader.document.kinds[reader.document.line_at(act.start)] == LineKind::Headline;
+        !heading && matches!(act.rule, "appointments/appoint-ren" | "appointments/no-longer")
+    };
+    act.action == Action::Nominate || alone && told_so() || act.titles.iter().any(|title| of_party(reader, title))
 }
 
 /// Whether a post is one of a party's: 市委书记, 市政府党组成员.
@@ -195,11 +200,15 @@ impl Act<'_> {
     }
 }
 
+/// The last day told in `text` that is not the report's own.
+fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
+    date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
+}
+
 /// The last day told in `text`, with 27日 read in the month before it.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
-    let found = date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]));
-    if let Some(found) = found {
+    if let Some(found) = last_day(reader, text) {
         return resolve_day(reader, &found.closing(text), None);
     }
     // 27日下午: the month of the day told before; 今(26)日: that of the publication

@@ -107,12 +107,11 @@ pub(super) fn names_by_votes(reader: Reader<'_>, at: usize) -> Option<Vec<Name>>
     while end > from {
         let start = clean[from..end].rfind(',').map_or(from, |i| from + i + 1);
         let clause = &clean[start..end];
-        let voted = reader.lexicon.find("by-votes", clause).filter(|&(_, after)| clause[after..].contains('票') || clause[..after].ends_with('票'));
-        let Some((votes, _)) = voted else { break };
-        let post =
-            reader.document.hits_in(start, start + votes).iter().rfind(|h| h.classes.any(Classes::ROLE) && h.end <= start + votes).map_or(start, |h| h.end);
-        let name = post + reader.lexicon.starts("candidate", &clean[post..start + votes]).unwrap_or(0);
-        let Some(mut listed) = name_list(reader, name, start + votes) else { break };
+        let voted = reader.lexicon.find("by-votes", clause).filter(|&(votes, _)| clause[votes..].contains('票'));
+        let Some(votes) = voted.map(|(votes, _)| start + votes) else { break };
+        let post = reader.document.hits_in(start, votes).iter().rfind(|h| h.classes.any(Classes::ROLE) && h.end <= votes).map_or(start, |h| h.end);
+        let name = post + reader.lexicon.starts("candidate", &clean[post..votes]).unwrap_or(0);
+        let Some(mut listed) = name_list(reader, name, votes) else { break };
         listed.append(&mut names);
         names = listed;
         end = start.saturating_sub(1);

@@ -1,11 +1,31 @@
-//! Lines that hold names and nothing else, and rows of an election table.
+//! Whom a meeting elected, as a list: lines that hold names and nothing else, rows of a table, names behind the post.
 
 use super::clause::Clauses;
-use super::names::spaced_names;
+use super::names::{name_list, spaced_names};
 use crate::lexicon::Classes;
 use crate::value::post::Inherited;
 
 impl Clauses<'_, '_> {
+    /// The rule of elections.
+    fn election(&self) -> Option<usize> {
+        self.reader.rules().iter().position(|rule| rule.action.as_deref() == Some("elect") && rule.form.is_some())
+    }
+
+    /// `会议选出的甲市政协副主席是:乙、丙`: the post, then whom a meeting elected.
+    pub(super) fn elected_list(&mut self, start: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let Some(posts) = reader.lexicon.find("elected-lead", &clean[start..end]).map(|(_, after)| start + after) else { return false };
+        let Some((colon, names)) = reader.lexicon.find("colon-name", &clean[posts..end]) else { return false };
+        let Some(rule) = self.election() else { return false };
+        let title = &clean[posts..posts + colon];
+        let title = reader.lexicon.strip_end("copula", title).unwrap_or(title);
+        let Some(names) = name_list(reader, posts + names, end) else { return false };
+        let Some((titles, titles_from, _)) = self.titles_in(posts, posts + title.len()) else { return false };
+        self.emit(rule, &names, &titles, titles_from, start, end);
+        true
+    }
+
     /// Lines that hold names and nothing else, and rows `主任:甲` of an election notice.
     pub(super) fn names_line(&mut self, start: usize, end: usize) -> bool {
         let reader = self.reader;
@@ -18,8 +38,7 @@ impl Clauses<'_, '_> {
                 let body_end = role.start;
                 let title = reader.lexicon.titles(&clean[start + after..role.end], &mut Inherited::default());
                 let body = title.first().and_then(|t| t.organization.clone()).unwrap_or_else(|| clean[start + after..body_end].to_owned());
-                let rule = reader.rules().iter().position(|r| r.action.as_deref() == Some("elect") && r.form.is_some());
-                if let Some(rule) = rule.filter(|_| !rest.is_empty()) {
+                if let Some(rule) = self.election().filter(|_| !rest.is_empty()) {
                     self.state.table_body = Some((body, rule));
                     return true;
                 }

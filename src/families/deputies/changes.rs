@@ -68,13 +68,10 @@ impl Walk<'_> {
         }
         // 甲被任命为…,并被补选为…代表: the person of the act before
         if clean[start..verb].ends_with('被') && rest.starts_with('为') && rest.contains("代表") {
-            let within = |part: &&(&str, usize, usize)| part.0 == "person" && part.1 >= sentence && part.2 <= verb;
-            let person = finds.records.iter().rev().take(16).find_map(|f| {
-                let &(_, start, end) = f.parts.iter().find(within)?;
-                Some(Deputy { name: crate::families::office::person(&f.data)?.to_owned(), start, end, ..Deputy::default() })
-            });
-            if let Some(person) = person {
-                self.elect(Deputy { congress: self.complete(rest), ..person }, verb, end, finds);
+            let told = finds.records.iter().rev().take(16).filter_map(Find::person).find(|&(_, start, end)| start >= sentence && end <= verb);
+            if let Some((name, start, end_of_name)) = told {
+                let deputy = Deputy { name: name.to_owned(), start, end: end_of_name, congress: self.complete(rest), ..Deputy::default() };
+                self.elect(deputy, verb, end, finds);
             }
             return;
         }

@@ -53,14 +53,8 @@ impl Walk<'_> {
         let text = &clean[start..end];
         let Some((at, after)) = lexicon.find("accepts", text) else { return };
         if text[after..].starts_with('其') {
-            let (authority, unit) = self.committee(sentence, start, start + at);
-            let date = self.day_in(start, start + at);
-            for name in spoken.iter() {
-                if let Some(known) = self.deputies.iter().find(|d| d.name == *name).cloned() {
-                    let (unit, authority, date) = (unit.clone(), authority.clone(), date.clone());
-                    self.collect(Deputy { unit, reason: Some(SeatReason::Resigned), authority, date, accepted: true, ..known });
-                }
-            }
+            let leaving = spoken.iter().filter_map(|name| self.deputies.iter().find(|d| d.name == *name).cloned()).collect();
+            self.give_up(sentence, start, start + at, SeatReason::Resigned, leaving);
             return;
         }
         let mut from = 0;
@@ -80,7 +74,10 @@ impl Walk<'_> {
             let (Some(accepted), Some(_)) = (accepted, seat) else { continue };
             let because = lexicon.find("because", &text[names..leave]).map_or(leave, |(a, _)| names + a);
             let Some(names) = name_list(self.reader, start + names, start + because) else { continue };
-            self.give_up(sentence, start, accepted, SeatReason::Resigned, &names, self.complete(&text[leave..next]), spoken);
+            let congress = self.complete(&text[leave..next]);
+            spoken.extend(names.iter().map(|name| name.name.clone()));
+            let leaving = names.iter().map(|name| Deputy { congress: congress.clone(), ..Deputy::of(name) }).collect();
+            self.give_up(sentence, start, accepted, SeatReason::Resigned, leaving);
         }
     }
 
@@ -94,18 +91,19 @@ impl Walk<'_> {
         let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { return };
         let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
         let Some(names) = name_list(self.reader, start + after, because) else { return };
-        self.give_up(sentence, start, start + at, SeatReason::Recalled, &names, self.complete(&clean[stop..end]), spoken);
+        let congress = self.complete(&clean[stop..end]);
+        spoken.extend(names.iter().map(|name| name.name.clone()));
+        let leaving = names.iter().map(|name| Deputy { congress: congress.clone(), ..Deputy::of(name) }).collect();
+        self.give_up(sentence, start, start + at, SeatReason::Recalled, leaving);
     }
 
     /// Collects deputies whose seat a committee named before `at` ends.
-    #[allow(clippy::too_many_arguments)]
-    fn give_up(&mut self, sentence: usize, start: usize, at: usize, why: SeatReason, names: &[Name], congress: Option<String>, spoken: &mut Vec<String>) {
+    fn give_up(&mut self, sentence: usize, start: usize, at: usize, why: SeatReason, leaving: Vec<Deputy>) {
         let (authority, unit) = self.committee(sentence, start, at);
         let date = self.day_in(start, at);
-        for name in names {
-            spoken.push(name.name.clone());
-            let (congress, unit, authority, date) = (congress.clone(), unit.clone(), authority.clone(), date.clone());
-            self.collect(Deputy { congress, unit, reason: Some(why), authority, date, accepted: true, ..Deputy::of(name) });
+        for deputy in leaving {
+            let (unit, authority, date) = (unit.clone(), authority.clone(), date.clone());
+            self.collect(Deputy { unit, reason: Some(why), authority, date, accepted: true, ..deputy });
         }
     }
 

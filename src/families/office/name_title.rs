@@ -111,10 +111,10 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let Some(titles) = titles else { continue };
         // 厦门一中副校长甲|调任…: the name that the posts before it ended with
         let named = finds.records.iter().rev().take(32).find_map(|find| {
-            let &(_, start, end) = find.parts.iter().find(|part| part.0 == "person")?;
+            let (name, start, end) = find.person()?;
             let beside =
                 end <= hit.start && reader.lexicon.strip_end("before-verb", &clean[end..hit.start]).unwrap_or(&clean[end..hit.start]).trim().is_empty();
-            beside.then(|| Some(Name { start, end, name: person(&find.data)?.to_owned(), after: end, note: find.note.clone() }))?
+            beside.then(|| Some(Name { start, end, name: name.to_owned(), after: end, note: find.note.clone() }))?
         });
         let direct = named.or_else(|| name_before(reader, clause, lead)).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
         if head.0 != line {
@@ -367,8 +367,8 @@ fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usiz
             .iter()
             .filter(|f| f.start >= low && f.end <= at)
             .filter_map(|f| {
-                let part = f.parts.iter().find(|p| p.0 == "person")?;
-                Some(Name { start: part.1, end: part.2, name: person(&f.data)?.to_owned(), after: part.2, note: f.note.clone() })
+                let (name, start, end) = f.person()?;
+                Some(Name { start, end, name: name.to_owned(), after: end, note: f.note.clone() })
             })
             .max_by_key(|n| n.start)
     })

@@ -5,6 +5,7 @@
 
 mod batches;
 mod figures;
+mod investments;
 mod items;
 mod members;
 mod names;
@@ -13,24 +14,20 @@ mod told;
 
 use super::{Find, Finds, Reader, sentences};
 use crate::document::LineKind;
-use crate::families::scope;
 use crate::lexicon::is_boundary;
 use crate::record::{Change, Labelled, Party, Project, Stage};
-use crate::text::is_han;
 use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
 use figures::label;
+use investments::{investment_label, take_investment};
 use items::items;
-use names::{Named, facility, led_facility, names, same_project};
+use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
 use told::{Told, day, location, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
 /// more, and the time stays linear.
 const MOST: usize = 64;
-
-/// How far before its sum a facility is named, in bytes.
-const NAMED: usize = 300;
 
 /// How far behind a name the word of its stage may stand, in bytes.
 const NEAR: usize = 24;
@@ -242,106 +239,6 @@ impl<'r> Article<'r, '_> {
         touched
     }
 
-    /// An investment told just before its project is named.
-    fn told_before(&mut self, sentence: &Sentence<'_>, from: usize, touched: &[Mention]) {
-        let reader = self.reader;
-        let first = touched.first().filter(|t| !sentence.headline && self.drafts[t.draft].project.investment.is_none());
-        let Some(&Mention { draft: c, .. }) = first else { return };
-        let told = (from.saturating_sub(8)..from).find(|&i| {
-            let item = &self.items[i];
-            !item.used
-                && !self.taken(i)
-                && item.line == sentence.line
-                && item.found.number < sentence.start
-                && is_money(&item.found)
-                && investment_label(reader, scope::sentence_start(reader.clean(), item.found.number), &item.found)
-        });
-        if let Some(i) = told {
-            take_investment(self.items, i, &mut self.drafts[c]);
-            self.drafts[c].evident = true;
-        }
-    }
-
-    /// Gives each total investment to the project named before it, or talked of.
-    fn investments(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
-        let line = sentence.line;
-        for &i in &sentence.invested {
-            if self.items[i].used {
-                continue;
-            }
-            let at = self.items[i].found.number;
-            let before = touched.iter().filter(|t| t.start < at).count();
-            if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
-                continue;
-            }
-            let led = touched.iter().find(|t| self.leads(i, t.start));
-            let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
-            let Some(c) = c.or_else(|| self.unnamed(sentence, touched, at)) else { continue };
-            self.current = Some(c);
-            let draft = &mut self.drafts[c];
-            take_investment(self.items, i, draft);
-            draft.evident = true;
-            draft.end = draft.end.max(self.items[i].found.end);
-            draft.line = draft.line.max(line);
-        }
-    }
-
-    /// The project that a total investment is told of where the sentence names none: the facility that it begins with, else the
-    /// project talked of.
-    fn unnamed(&mut self, sentence: &Sentence<'_>, touched: &[Mention], sum: usize) -> Option<usize> {
-        let clean = self.reader.clean();
-        let begins = facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)
-            .or_else(|| led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty()));
-        let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
-        // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
-        let own = |name: &str| {
-            name.chars().count() >= 4 && self.reader.lexicon.ends("landmark", name).is_some()
-                || name.chars().count() >= 8 && self.reader.lexicon.places.prefix(name).is_some()
-        };
-        let landmark = begins.as_ref().is_some_and(|(_, name)| own(name));
-        let open = |c: usize| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c);
-        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c));
-        known.or_else(|| if landmark { None } else { talked_of() }).or_else(|| {
-            // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
-            let (start, end, project) = match begins {
-                Some((start, name)) => (start, sum.max(start + name.len()), self.introduced(start, name)),
-                // 该项目总投资1.8亿元: of a project that has no name
-                None => (sentence.start, sum, self.reader.lexicon.starts("this-project", sentence.text).map(|_| self.nameless(sentence.start))?),
-            };
-            Some(self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, ..Draft::default() }))
-        })
-    }
-
-    /// A facility by its full name, with stage and day, if the sentence before tells them: `乙医院门诊楼正式启用。门诊楼总投资…`.
-    fn introduced(&self, at: usize, name: String) -> Project {
-        let reader = self.reader;
-        let clean = reader.clean();
-        let line = reader.document.text.lines()[reader.document.line_at(at)];
-        let from = scope::window(clean, line.start, at, 600);
-        let Some(found) = clean[from..at].rfind(name.as_str()).map(|i| from + i) else { return Project { name: Some(name), ..Project::default() } };
-        let start = scope::sentence_start(clean, found).max(from);
-        let end = found + clean[found..at].find('。').unwrap_or(at - found);
-        let phrase = start + scope::phrase_start(&clean[start..end], found - start);
-        let phrase = phrase + clean[phrase..found].rfind('的').map_or(0, |i| i + '的'.len_utf8());
-        let told = stage(reader, &clean[start..end]);
-        Project {
-            name: Some(clean[phrase..found + name.len()].to_owned()).filter(|n| n.chars().count() <= 24 && n.chars().all(is_han)).or(Some(name)),
-            stage: told.map(|t| t.stage),
-            date: told.and_then(|t| day(reader, start, end, t.at)),
-            ..Project::default()
-        }
-    }
-
-    /// A project that is never named: its stage and day stand in the sentence before.
-    fn nameless(&self, at: usize) -> Project {
-        let clean = self.reader.clean();
-        let line = self.reader.document.text.lines()[self.reader.document.line_at(at)];
-        let end = clean[line.start..at].trim_end_matches(['。', ' ']).len() + line.start;
-        let start = scope::sentence_start(clean, end).max(line.start);
-        let told = stage(self.reader, &clean[start..end]);
-        Project { stage: told.map(|t| t.stage), date: told.and_then(|t| day(self.reader, start, end, t.at)), ..Project::default() }
-    }
-
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.
     fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
@@ -474,29 +371,4 @@ fn full(date: Option<String>) -> Option<String> {
 
 fn is_money(found: &Found) -> bool {
     found.quantity.unit.len() == 3 && found.quantity.unit.chars().all(|c| c.is_ascii_uppercase())
-}
-
-/// Whether the words before a sum of money say that it is a total investment.
-fn investment_label(reader: Reader<'_>, start: usize, found: &Found) -> bool {
-    let lexicon = reader.lexicon;
-    let mut before = &reader.clean()[start..found.start];
-    // 总投资|将达, 总投资额|约为
-    loop {
-        if lexicon.ends("investment-not", before).is_some() {
-            return false;
-        }
-        if lexicon.ends("investment", before).is_some() {
-            return true;
-        }
-        let Some(shorter) = lexicon.strip_end("investment-gap", before) else { return false };
-        before = shorter;
-    }
-}
-
-fn take_investment(items: &mut [Item], i: usize, draft: &mut Draft) {
-    if draft.project.investment.is_none() {
-        draft.project.investment = Some(items[i].found.quantity.clone());
-        draft.investment_span = Some((items[i].found.start, items[i].found.end));
-        items[i].used = true;
-    }
 }

@@ -300,7 +300,7 @@ pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: u
 fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<String> {
     let clean = reader.clean();
     let lexicon = reader.lexicon;
-    let lead = count_lead(&clean[start..found.start]);
+    let lead = count_lead(reader, &clean[start..found.start]);
     if let Some(n) = lexicon.ends("batch-noun", lead) {
         let mut low = phrase_start(lead, lead.len());
         // 集中签约、|开工项目共73个: one phrase
@@ -373,8 +373,8 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
 }
 
 /// What stands before a count, without 共 and the like: 重点项目|共530项.
-fn count_lead(text: &str) -> &str {
-    text.strip_suffix("占到").unwrap_or(text).trim_end_matches(['共', '有', '计', '达', '合', '为'])
+fn count_lead<'t>(reader: Reader<'_>, text: &'t str) -> &'t str {
+    reader.lexicon.strip_end("count-verb", text).unwrap_or(text).trim_end_matches(['共', '有', '计', '达', '合', '为'])
 }
 
 /// As far behind a number as the noun it counts may end.
@@ -403,14 +403,14 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
         return false;
     }
     // 基础设施建设方面16个项目: a part by its count
-    if lead.ends_with("方面") {
+    if lexicon.ends("part-class", lead).is_some() {
         return false;
     }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
     let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
-    behind || lexicon.ends("batch-noun", count_lead(&clean[start..found.start])).is_some()
+    behind || lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
 }
 
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
