@@ -251,6 +251,10 @@ impl Builder<'_> {
         if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
             return true;
         }
+        // 甲项目、 / 乙项目等24个项目: no sentence ends so
+        if last == '、' && raws[i + 1].blanks == 0 {
+            return true;
+        }
         // 总投资4. / 5亿元
         let decimal = last == '.' && first.is_ascii_digit();
         if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) {

@@ -92,10 +92,12 @@ impl Article<'_, '_> {
         !invested.iter().any(|&i| named.iter().any(|name| self.leads(i, name.start)))
     }
 
-    /// Whether the sum is told of the project named at `name`, right behind it: 总投资10亿元的|甲项目, 总投资10亿元的甲公司|乙项目.
+    /// Whether the sum is told of the project named at `name`, right behind it: 总投资10亿元的|甲项目, 总投资10亿元的甲公司|乙项目,
+    /// 新增投资10亿元建设|甲项目.
     pub(super) fn leads(&self, sum: usize, name: usize) -> bool {
         let gap = self.reader.clean().get(self.items[sum].found.end..name).unwrap_or_default().trim_start();
-        gap.starts_with('的') && gap.len() <= NEAREST && !gap.contains(is_boundary)
+        let joined = gap.starts_with('的') || self.reader.lexicon.starts("builds", gap).is_some();
+        joined && gap.len() <= NEAREST && !gap.contains(is_boundary)
     }
 
     /// The projects that a new name or count is compared with, by index.

@@ -1,6 +1,7 @@
 //! The quantities of an article, without those that other records hold and those that are none.
 
 use super::figures::{changes, distribute, label};
+use super::names::is_batch;
 use super::{Finds, Item, Reader, is_money};
 use crate::document::LineKind;
 use crate::record::Data;
@@ -33,7 +34,7 @@ pub(super) fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item
             if seats.iter().any(|&(a, b)| a <= found.number && found.number < b) || excluded(reader, &found, line.start, line.end) {
                 continue;
             }
-            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, of: None, change: None, label: None });
+            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, again: false, of: None, change: None, label: None });
         }
     }
     points(reader, &mut out);
@@ -70,7 +71,9 @@ pub(super) fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let rank = found.quantity.unit == "位" && lexicon.ends("rank-move", before.trim_end_matches('了')).is_some();
     // 下午4点
     let clock = found.quantity.unit == "点" && lexicon.ends("time-of-day", before).is_some();
-    rank || clock
+    // 甲产业园2期: part of its name
+    let part = found.quantity.unit == "期" && (lexicon.ends("project-suffix", before).is_some() || lexicon.ends("facility", before).is_some());
+    rank || clock || part
         || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
@@ -91,15 +94,19 @@ pub(super) fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut seen: FxHashMap<_, usize> = FxHashMap::default();
     items
         .into_iter()
-        .filter(|item| {
-            if item.headline && body.contains(&key(item)) {
-                return false;
+        .filter_map(|mut item| {
+            if item.headline && body.contains(&key(&item)) {
+                return None;
             }
-            let label = label(reader, item);
+            let label = label(reader, &item);
             let about = clean[..item.found.start].chars().rev().take_while(|c| is_han(*c)).take(2).collect::<String>();
-            let first = *seen.entry((key(item), label, if item.found.count { String::new() } else { about })).or_insert(item.found.number);
+            let first = *seen.entry((key(&item), label, if item.found.count { String::new() } else { about })).or_insert(item.found.number);
             // two parts of one paragraph may be alike; a paragraph that tells it again repeats
-            first == item.found.number || !item.found.count && reader.document.line_at(first) == item.line && is_money(&item.found)
+            let line = reader.document.text.lines()[item.line];
+            let told = first == item.found.number || !item.found.count && reader.document.line_at(first) == item.line && is_money(&item.found);
+            // 27个项目开工。…总投资122亿元的27个项目: the sum is told of the count
+            item.again = !told && is_batch(reader, &item.found, line.start, line.end);
+            (told || item.again).then_some(item)
         })
         .collect()
 }

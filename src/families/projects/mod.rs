@@ -39,6 +39,8 @@ struct Item {
     line: usize,
     headline: bool,
     used: bool,
+    /// Whether the article tells it a second time: a count of projects may, and is no figure of its own.
+    again: bool,
     /// The project it is told of, by index; a figure of its own if that turns out to be none.
     of: Option<usize>,
     change: Option<Change>,
@@ -326,10 +328,15 @@ impl<'r> Article<'r, '_> {
         }
         let here: Vec<usize> = sentence.here.iter().copied().filter(|&i| (start..end).contains(&self.items[i].found.number)).collect();
         let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']);
-        let duration = |item: &Item| item.found.quantity.unit == "month" && lexicon.ends("duration", lead(item)).is_some();
-        if let Some(i) = here.iter().copied().find(|&i| duration(&self.items[i])) {
+        let months = |item: &Item| match item.found.quantity.unit.as_str() {
+            "month" => count_of(&item.found),
+            "year" => count_of(&item.found).map(|years| years * 12),
+            _ => None,
+        };
+        let duration = |item: &Item| months(item).filter(|_| lexicon.ends("duration", lead(item)).is_some());
+        if let Some((i, months)) = here.iter().find_map(|&i| Some((i, duration(&self.items[i])?))) {
             self.items[i].used = true;
-            d.project.duration_months = count_of(&self.items[i].found);
+            d.project.duration_months = Some(months);
         }
         self.take_figures(&here, c);
     }
@@ -344,15 +351,20 @@ impl<'r> Article<'r, '_> {
         for item in self.items.iter_mut().filter(|item| !item.used) {
             let Some(draft) = item.of.map(|c| &mut self.drafts[c]).filter(|draft| draft.evident) else { continue };
             item.used = true;
-            draft.project.figures.push(Labelled { label: label(self.reader, item).unwrap_or_default(), quantity: item.found.quantity.clone() });
             draft.end = draft.end.max(item.found.end);
+            let label = label(self.reader, item).unwrap_or_default();
+            // 总投资122亿元的27个项目 told twice
+            let sum = self.reader.lexicon.ends("investment", &label).is_some() && draft.project.investment.as_ref() == Some(&item.found.quantity);
+            if !sum {
+                draft.project.figures.push(Labelled { label, quantity: item.found.quantity.clone() });
+            }
         }
     }
 
     /// Gives the sentence's other quantities to the project.
     fn take_figures(&mut self, here: &[usize], c: usize) {
         for &i in here {
-            if !self.items[i].used && !self.taken(i) {
+            if !self.items[i].used && !self.items[i].again && !self.taken(i) {
                 self.items[i].of = Some(c);
             }
         }

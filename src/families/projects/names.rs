@@ -1,5 +1,6 @@
 //! What projects, batches and facilities are called.
 
+use super::told::body_start;
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
@@ -113,6 +114,7 @@ fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
     let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
     lexicon.starts("venue", rest).is_some()
+        || lexicon.starts("event", rest).is_some()
         || lexicon.has("body-ahead", &ahead)
         || lexicon.starts("not-project", rest).is_some()
         || rest.starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
@@ -163,7 +165,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     if let Some(i) = clean[from..a].rfind('与').filter(|&i| kind_of(lexicon, &clean[from..from + i]).is_some()) {
         from += i + '与'.len_utf8();
     }
-    from
+    // 本次签约的有|甲项目、乙项目
+    let listed = clean[..from].ends_with('的') && clean[from..a].starts_with('有') && lexicon.starts("begins-with-has", &clean[from..a]).is_none();
+    from + if listed { '有'.len_utf8() } else { 0 }
 }
 
 /// Behind the last word of `from..a` that ends what stands before a name: 推进|甲桥工程; but 甲水系建设|项目, 乙县和谐|桥工程.
@@ -191,6 +195,7 @@ fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
         || name.starts_with("项目")
+        || reader.lexicon.starts("existing", name).is_some()
         || of_kinds(reader, name)
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
@@ -358,12 +363,13 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let line = reader.document.text.lines()[reader.document.line_at(at)];
     let before = &clean[scope::window(clean, line.start, at, 400)..at];
     let (a, e) = reader.lexicon.last("holds-event", before)?;
-    let host = &before[phrase_start(before, a)..a];
+    let host = &before[body_start(before, a)..a];
     if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
         return Some(host.to_owned());
     }
     let host = &host[..host.find('在').unwrap_or(host.len())];
-    if reader.lexicon.ends("event", host).is_some() && (6..=30).contains(&host.chars().count()) {
+    let named = |host: &str| reader.lexicon.strip_end("event", host).is_some_and(|lead| !reader.lexicon.is("event-plain", lead));
+    if named(host) && (6..=30).contains(&host.chars().count()) {
         return Some(host.to_owned());
     }
     let rest = &before[e..];

@@ -27,7 +27,7 @@ pub(super) fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
 
 pub(super) fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
     let clean = reader.clean();
-    for item in items.iter().filter(|i| !i.used) {
+    for item in items.iter().filter(|i| !i.used && !i.again) {
         let line = reader.document.text.lines()[item.line];
         let from = scope::sentence_start(clean, item.found.start).max(line.start);
         let figure = Figure {
