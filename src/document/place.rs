@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 const OPENING: usize = 6_000;
 
 impl Document<'_> {
-    /// The place: of the outlet, of a notice's heading, or of the organs that the text names.
+    /// The place: of the outlet, of a notice's heading, of the organs that the text names, or of the one that signs.
     pub(super) fn place_in_text(&self, lexicon: &Lexicon) -> Option<String> {
         let outlet = self.articles.iter().find_map(|a| a.credit.outlet.as_deref());
         let heads = self.text.lines().iter().take(4).map(|line| &self.text.clean()[line.start..line.end]);
@@ -24,7 +24,13 @@ impl Document<'_> {
             let (length, _) = lexicon.places.prefix(text)?;
             named(text).filter(|_| text[..length].ends_with(ENDINGS) || !lexicon.names().likely(&text[..length]))
         };
-        outlet.and_then(named).or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(sure)).or_else(|| self.place_of_organs(lexicon))
+        let signed = self.text.lines().iter().zip(&self.kinds).filter(|&(_, &kind)| kind == LineKind::Signature);
+        let signed = signed.map(|(line, _)| &self.text.clean()[line.start..line.end]);
+        outlet
+            .and_then(named)
+            .or_else(|| heads.filter(|head| lexicon.has("notice-organ", head)).find_map(sure))
+            .or_else(|| self.place_of_organs(lexicon))
+            .or_else(|| signed.filter(|body| lexicon.has("notice-organ", body)).find_map(sure))
     }
 
     /// The one prefecture, or county, whose organs the opening names by their full name: 西昌市十届人大常委会. None when organs

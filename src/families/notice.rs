@@ -202,7 +202,7 @@ fn number_in(content: &str) -> Option<String> {
 
 /// Who signs, and when, at the end of a line that goes on from the text.
 fn signed_inline(reader: Reader<'_>, content: &str) -> Option<(String, String)> {
-    let end = content.trim_end();
+    let end = content.trim_end_matches([' ', '|']);
     let tail = &end[scope::window(end, 0, end.len(), 200)..];
     let day = date::find(tail).into_iter().next_back().filter(|d| d.end == tail.len() && d.day.is_some() && d.year.is_some())?;
     let lead = tail[..day.start].trim_end();

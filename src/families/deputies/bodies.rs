@@ -1,6 +1,6 @@
 //! Who acts and when: congresses in their long form, standing committees, the day of a notice or a meeting.
 
-use super::{COMMITTEE, CONGRESS, Reader, Walk};
+use super::{COMMITTEE, CONGRESS, Deputy, Reader, Walk};
 use crate::families::notice::{body_of_session, resolve_day, session_in};
 use crate::families::scope;
 use crate::pattern::Pattern;
@@ -50,6 +50,11 @@ impl Walk<'_> {
             let own = home.strip_suffix(full.as_str());
             if own.is_some_and(|p| place.is_empty() || p.ends_with(place) || self.reader.lexicon.levels.contains(place)) {
                 return Some(home.clone());
+            }
+            // 甲省十二届人大常委会…, 省十三届人大代表: the place's next congress
+            let of = CONGRESS.captures(home).and_then(|c| c.name("place").map(|p| p.as_str().to_owned()));
+            if let Some(of) = of.filter(|of| !place.is_empty() && of.ends_with(place) && self.reader.lexicon.levels.contains(place)) {
+                return Some(format!("{of}{full}"));
             }
         }
         if let (Some(&tier), Some(h)) = (self.reader.lexicon.levels.get(place), &self.reader.document.home)
@@ -105,6 +110,15 @@ impl Walk<'_> {
             let place = CONGRESS.captures(home)?.name("place")?.as_str().to_owned();
             Some(self.reader.lexicon.keyed("own-committee").first().map_or_else(|| place.clone(), |tail| format!("{place}{tail}")))
         })
+    }
+
+    /// The place of the article's congress where its committee acts on a seat in a higher one: 甲市人大常委会补选乙为丙省…代表.
+    pub(super) fn own_unit(&self, deputy: &Deputy) -> Option<String> {
+        let place = |congress: &str| Some(CONGRESS.captures(congress)?.name("place").map_or(String::new(), |p| p.as_str().to_owned()));
+        let home = place(self.home_congress.as_deref()?)?;
+        let of = place(deputy.congress.as_deref()?)?;
+        let own = deputy.authority.is_some() && deputy.authority == self.own_committee();
+        (own && of != home && !home.is_empty()).then_some(home)
     }
 
     /// The committee that gives the report.

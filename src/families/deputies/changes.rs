@@ -32,7 +32,9 @@ impl Walk<'_> {
         let names_after = target.and_then(|wei| name_list(self.reader, after, wei).map(|n| (n, wei)));
         let succession = lexicon.has("succeeds", &clean[verb..after]);
         if let Some((names, wei)) = names_after.filter(|_| rest.contains("代表")) {
-            let congress = self.complete(&clean[wei..end]);
+            // 为甲市第三届人民代表大会代表|(其代表资格须提请乙市第三届…)
+            let note = clean[wei..end].find('(').map_or(end, |i| wei + i);
+            let congress = self.complete(&clean[wei..note]);
             let (mut authority, mut unit) = self.committee(start, start, verb);
             let mut date = self.day_in(start, verb);
             // 第9选区依法补选: the voters of a ward
@@ -52,6 +54,12 @@ impl Walk<'_> {
                     let body = body.rsplit(is_boundary).next().unwrap_or(body);
                     authority = (!body.is_empty()).then(|| body.to_owned());
                     unit = authority.clone();
+                } else if lexicon.ends("congress-body", &clean[start..verb]).is_some() {
+                    // 甲省人民代表大会|依法选举乙
+                    let body = &clean[start..verb];
+                    let body = trim_place(self.reader, &body[behind_last(body, is_boundary)..]);
+                    unit = lexicon.places.prefix(body).map(|(n, _)| body[..n].to_owned());
+                    authority = Some(body.to_owned());
                 } else if let (Some(committee), of) = self.committee(sentence, sentence, verb) {
                     (authority, unit) = (Some(committee), of);
                 } else if let Some(body) = self.frame.session.as_deref().and_then(|s| body_of_session(self.reader, s)) {
@@ -61,7 +69,8 @@ impl Walk<'_> {
                 }
             }
             for name in names {
-                let deputy = Deputy { congress: congress.clone(), unit: unit.clone(), authority: authority.clone(), date: date.clone(), ..Deputy::of(&name) };
+                let (authority, unit) = self.committee_of(name.end, start, verb, (authority.clone(), unit.clone()));
+                let deputy = Deputy { congress: congress.clone(), unit, authority, date: date.clone(), ..Deputy::of(&name) };
                 self.elect(deputy, verb.min(name.start), end, finds);
             }
             return;
@@ -138,11 +147,9 @@ impl Walk<'_> {
             listed.iter().map(|n| n.name.clone()).collect()
         };
         for name in &listed {
-            if !self.deputies.iter().any(|d| d.name == name.name) {
-                let congress = self.complete(&clean[name.end..seat]);
-                let reason = self.reason(text);
-                self.collect(Deputy { congress, reason, ..Deputy::of(name) });
-            }
+            let congress = self.complete(&clean[name.end..seat]);
+            let reason = self.reason(text).filter(|_| !self.deputies.iter().any(|d| d.name == name.name));
+            self.collect(Deputy { congress, reason, ..Deputy::of(name) });
         }
         for name in all {
             let Some(i) = self.deputies.iter().position(|d| d.name == name) else { continue };
@@ -153,6 +160,13 @@ impl Walk<'_> {
             let deputy = self.deputies[i].clone();
             self.end_seat(&deputy, start + seat_end, finds);
         }
+    }
+
+    /// 代表出缺2名,其中调离的1名:甲县的乙: the seat is told to be empty.
+    pub(super) fn vacate(&mut self, deputy: Deputy, end: usize, finds: &mut Finds) {
+        let deputy = Deputy { ended: true, ..deputy };
+        self.end_seat(&deputy, end, finds);
+        self.collect(deputy);
     }
 
     pub(super) fn end_seat(&self, deputy: &Deputy, end: usize, finds: &mut Finds) {
@@ -218,7 +232,7 @@ impl Walk<'_> {
         for caps in SEATS.all_captures(text) {
             let (Some(all), Some(n)) = (caps.get(0), caps.name("n").or(caps.name("m"))) else { continue };
             let Some(seats) = whole(n.as_str()).and_then(|n| u32::try_from(n).ok()) else { continue };
-            let Some(congress) = self.complete(&text[..all.start()]).or_else(|| self.home_congress.clone()) else { continue };
+            let Some(congress) = self.complete(&text[..n.start()]).or_else(|| self.home_congress.clone()) else { continue };
             // an earlier count, told of an earlier session
             let earlier = self.reader.lexicon.has("earlier-count", &text[..all.start()]);
             let own = self.day_in(start, start + all.start());

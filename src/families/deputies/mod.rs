@@ -20,7 +20,7 @@ static CONGRESS: Pattern =
 static COMMITTEE: Pattern = Pattern::new(&["常委会", "常务委员会"], "(?P<place>{H}{1,24}?)(?:第?{N}{1,4}届)?(?:人大常委会|人民代表大会常务委员会)");
 static SEATS: Pattern = Pattern::new(
     &["代表"],
-    "(?:现实有|实有|现有)(?:人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]",
+    "(?:现实有|实有|现有)(?:{H}{2,16}届(?:人民代表大会|人大)|人大)?代表(?:总数)?(?:为|共)?(?P<n>[0-9]+|{N}+)[名人]|代表(?:总数)?(?:现有|现实有|实有)(?:代表)?(?P<m>[0-9]+|{N}+)[名人]",
 );
 
 /// A deputy that the article has told of.
@@ -46,6 +46,9 @@ impl Deputy {
         Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() }
     }
 }
+
+/// What a list of deputies tells of each: 补选2名:…, 调离的2名:….
+type List = (SeatAction, Option<SeatReason>);
 
 /// What the reader knows while it walks an article.
 struct Walk<'a> {
@@ -115,7 +118,7 @@ impl Walk<'_> {
         self.seats(start, end, finds);
         let clean = self.reader.clean();
         let (mut list, mut list_congress) = match self.announced.take() {
-            Some((action, congress)) if self.reader.lexicon.starts("list-of", &clean[start..end]).is_some() => (Some(action), congress),
+            Some((action, congress)) if self.reader.lexicon.starts("list-of", &clean[start..end]).is_some() => (Some((action, None)), congress),
             _ => (None, None),
         };
         let mut from = start;
@@ -126,7 +129,7 @@ impl Walk<'_> {
         }
     }
 
-    fn segment(&mut self, sentence: usize, start: usize, end: usize, list: &mut Option<SeatAction>, list_congress: &mut Option<String>, finds: &mut Finds) {
+    fn segment(&mut self, sentence: usize, start: usize, end: usize, list: &mut Option<List>, list_congress: &mut Option<String>, finds: &mut Finds) {
         let clean = self.reader.clean();
         let Some(text) = clean.get(start..end) else { return };
         let lexicon = self.reader.lexicon;
@@ -140,18 +143,20 @@ impl Walk<'_> {
         if let Some(from) = list_from {
             let items = self.unit_items(from, end);
             if !items.is_empty() {
-                let action = if elects.is_some() && reason.is_none() || *list == Some(SeatAction::Elected) && reason.is_none() {
-                    SeatAction::Elected
-                } else {
-                    SeatAction::Terminated
-                };
-                *list = Some(action);
+                let before = list.take();
+                let elected = elects.is_some() || before.is_some_and(|(action, _)| action == SeatAction::Elected);
+                let action = if elected && reason.is_none() { SeatAction::Elected } else { SeatAction::Terminated };
+                // 调离的2名:甲县的乙;丙县的丁: the reason holds on
+                let reason = reason.or(before.and_then(|(_, reason)| reason));
+                *list = Some((action, reason));
                 let congress = self.complete(text).or_else(|| list_congress.clone());
                 *list_congress = congress.clone();
                 for (unit, name) in items {
                     let deputy = Deputy { congress: congress.clone(), unit: Some(unit), reason, ..Deputy::of(&name) };
                     if action == SeatAction::Elected {
                         self.elect(deputy, start, end, finds);
+                    } else if reason.is_some() && !self.article_sums_up && lexicon.has("vacant", &clean[sentence..start + text.len()]) {
+                        self.vacate(deputy, end, finds);
                     } else {
                         self.collect(deputy);
                     }
@@ -160,7 +165,7 @@ impl Walk<'_> {
             }
         }
         if elects.is_some() && lexicon.has("list-next", text) {
-            *list = Some(SeatAction::Elected);
+            *list = Some((SeatAction::Elected, None));
             self.announced = Some((SeatAction::Elected, self.complete(text)));
         }
         let mut spoken: Vec<String> = Vec::new();
@@ -259,10 +264,11 @@ impl Walk<'_> {
             SeatAction::Confirmed => "deputies/confirmed",
             SeatAction::Suspended | SeatAction::Resumed => "deputies/suspended",
         };
+        let acts = !matches!(action, SeatAction::Confirmed);
         let data = RepresentativeChange {
             person: deputy.name.clone(),
             congress: deputy.congress.clone().or_else(|| self.home_congress.clone()),
-            unit: deputy.unit.clone(),
+            unit: deputy.unit.clone().or_else(|| self.own_unit(deputy).filter(|_| acts)),
             action,
             reason: deputy.reason.filter(|_| ends),
             former_title: deputy.title.clone().filter(|_| ends),

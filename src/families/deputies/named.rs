@@ -1,12 +1,18 @@
 //! Deputies as a sentence names them: with congress and unit, by unit and count, before `的代表资格`.
 
-use super::{Deputy, SeatReason, Walk};
+use super::bodies::trim_place;
+use super::{COMMITTEE, Deputy, SeatReason, Walk};
 use crate::families::appointments::name_list;
 use crate::families::scope::{PARENTHESES, split_outside};
 use crate::lexicon::{Classes, is_boundary};
 use crate::text::behind_last;
 use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
+
+/// A unit without what leads it: 由|甲区, 原由|驻乙部队.
+fn without_lead(unit: &str) -> &str {
+    unit.strip_prefix("原由").unwrap_or(unit).trim_start_matches('由')
+}
 
 impl Walk<'_> {
     /// `由甲区选举的乙市人大代表、丙局原局长丁`, `乙市人大代表丁、戊`, `代表丁(内蒙古)`.
@@ -23,7 +29,7 @@ impl Walk<'_> {
             let low = behind_last(before, is_boundary);
             let lead = &before[low..];
             let (unit, mention) = match lexicon.find("elected-by", lead) {
-                Some((a, b)) => (Some(lead[..a].trim_start_matches('由').to_owned()).filter(|u| !u.is_empty()), &lead[b..]),
+                Some((a, b)) => (Some(without_lead(&lead[..a]).to_owned()).filter(|u| !u.is_empty()), &lead[b..]),
                 None => (None, lead),
             };
             let congress = self.complete(mention);
@@ -99,10 +105,11 @@ impl Walk<'_> {
 
     /// Collects deputies whose seat a committee named before `at` ends.
     fn give_up(&mut self, sentence: usize, start: usize, at: usize, why: SeatReason, leaving: Vec<Deputy>) {
-        let (authority, unit) = self.committee(sentence, start, at);
+        let told = self.committee(sentence, start, at);
         let date = self.day_in(start, at);
         for deputy in leaving {
-            let (unit, authority, date) = (unit.clone(), authority.clone(), date.clone());
+            let (authority, unit) = self.committee_of(deputy.end, start, at, told.clone());
+            let date = date.clone();
             self.collect(Deputy { unit, reason: Some(why), authority, date, accepted: true, ..deputy });
         }
     }
@@ -133,16 +140,10 @@ impl Walk<'_> {
     pub(super) fn names_with_units(&self, mut pos: usize, end: usize) -> Vec<(Name, Option<String>)> {
         let clean = self.reader.clean();
         let lexicon = self.reader.lexicon;
-        let ward = |part: &str| {
-            let named = lexicon.places.contains(part) || lexicon.ends("ward", part).is_some();
-            named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
-        };
         let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
         let mut names = Vec::new();
         while let Some(name) = read(pos).filter(|n| n.end <= end) {
-            let note = clean[name.end..end].strip_prefix('(').and_then(|rest| rest.find(')').map(|close| rest[..close].to_owned()));
-            let noted = note.as_ref().and_then(|n| n.split([',', '、']).find(|part| ward(part)).map(str::to_owned));
-            let next = if noted.is_some() { name.end + note.as_ref().map_or(0, |n| n.len() + 2) } else { name.after };
+            let (noted, next) = self.unit_noted(name.end).map_or((None, name.after), |(unit, next)| (Some(unit), next));
             names.push((name, noted));
             match clean[next..end].strip_prefix('、') {
                 Some(rest) => pos = end - rest.len(),
@@ -150,6 +151,34 @@ impl Walk<'_> {
             }
         }
         names
+    }
+
+    /// The unit in the note at `at`, and where the note ends: 丁|(内蒙古), 戊|(女,永平镇第23选区).
+    fn unit_noted(&self, at: usize) -> Option<(String, usize)> {
+        let lexicon = self.reader.lexicon;
+        let rest = self.clean()[at..].strip_prefix('(')?;
+        let note = &rest[..rest.find(')')?];
+        let ward = |part: &&str| {
+            let named = lexicon.places.contains(part) || lexicon.ends("ward", part).is_some();
+            named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
+        };
+        note.split([',', '、']).find(ward).map(|unit| (unit.to_owned(), at + note.len() + "()".len()))
+    }
+
+    /// Who acted on the seat of the deputy whose name ends at `after_name`, and its unit. `甲省人大常委会、乙省人大常委会分别补选了丙(甲省)、丁(乙省)` is told by the note
+    /// behind the name alone.
+    pub(super) fn committee_of(&self, after_name: usize, start: usize, verb: usize, told: (Option<String>, Option<String>)) -> (Option<String>, Option<String>) {
+        let unit = self.unit_noted(after_name).map(|(unit, _)| unit);
+        let lead = &self.clean()[start..verb];
+        let committees: Vec<_> = COMMITTEE.all_captures(lead).collect();
+        if !self.reader.lexicon.has("respectively", lead) || committees.len() < 2 {
+            return (told.0, unit.or(told.1));
+        }
+        let of_unit = |unit: &String| {
+            let found = committees.iter().find(|c| c.name("place").is_some_and(|p| trim_place(self.reader, p.as_str()).starts_with(unit.as_str())));
+            found.and_then(|c| c.get(0).map(|all| trim_place(self.reader, all.as_str()).to_owned()))
+        };
+        (unit.as_ref().and_then(of_unit), unit)
     }
 
     /// `甲县选举的乙、丙县的丁` as pairs of unit and name.
@@ -167,7 +196,7 @@ impl Walk<'_> {
                 }
                 continue;
             };
-            let unit = clean[a..de].trim().trim_start_matches('由');
+            let unit = without_lead(clean[a..de].trim());
             let unit = self.reader.lexicon.strip_end("elected-tail", unit).unwrap_or(unit);
             if let Some(names) = name_list(self.reader, de + '的'.len_utf8(), b) {
                 out.extend(names.into_iter().map(|n| (unit.to_owned(), n)));
@@ -186,10 +215,12 @@ impl Walk<'_> {
             let from = at + mark.len();
             let lead = &clean[start..at];
             let low = behind_last(lead, |c| is_boundary(c) || c == '和' || c == '与');
-            let unit = lead[low..].trim_start_matches('由');
+            let unit = without_lead(&lead[low..]);
             if mark == "的" {
+                let elected = lexicon.strip_end("elected-tail", unit).filter(|unit| !unit.is_empty());
+                let unit = elected.unwrap_or(unit);
                 let township = kind_of(lexicon, unit).is_some_and(|(kind, _)| kind == OrganKind::Township) && unit.chars().count() <= 8;
-                if (township || lexicon.places.contains(unit) || lexicon.ends("ward", unit).is_some())
+                if (elected.is_some() || township || lexicon.places.contains(unit) || lexicon.ends("ward", unit).is_some())
                     && let Some(name) = lexicon.read_name(clean, from, Expect::Person).filter(|n| n.end <= end)
                 {
                     out.push((unit.to_owned(), name, false));
