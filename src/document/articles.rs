@@ -78,6 +78,7 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
     for (i, line) in lines.iter().enumerate() {
         kinds.push(kind(lexicon, clean, lines, i, line));
     }
+    close_related(lexicon, text, &mut kinds);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut begun = false; // the current article has body text
     let mut dated = false; // … and a dateline
@@ -175,6 +176,22 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Headline;
     }
     LineKind::Body
+}
+
+/// Below 相关阅读 a web page lists other articles by title and day: none of this page's matter.
+fn close_related(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
+    let mut listed = false;
+    for (line, kind) in text.lines().iter().zip(kinds) {
+        let content = text.clean()[line.start..line.end].trim_matches(|c: char| !crate::text::is_han(c));
+        if lexicon.is("related", content) {
+            listed = true;
+        } else if *kind == LineKind::Body {
+            listed = false;
+        }
+        if listed {
+            *kind = LineKind::Boilerplate;
+        }
+    }
 }
 
 fn article_kind(lexicon: &Lexicon, clean: &str, draft: &Draft, kinds: &[LineKind]) -> ArticleKind {

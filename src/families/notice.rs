@@ -7,6 +7,7 @@ use crate::pattern::Pattern;
 use crate::text::is_han;
 use crate::value::date;
 use crate::value::organ::OrganKind;
+use chrono::{Datelike, Days, NaiveDate};
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +125,35 @@ pub(crate) fn of_report(reader: Reader<'_>, rest: &str) -> bool {
     reader.lexicon.starts("dateline", rest).is_some()
 }
 
+/// The day that `27日下午`, `今(26)日` or `昨天` tells: in the month of the day `near`, else counted from `told`, the day of the report.
+pub(crate) fn relative_day(reader: Reader<'_>, text: &str, near: Option<&str>, told: Option<NaiveDate>) -> Option<String> {
+    let numbered = text.match_indices('日').find_map(|(at, word)| {
+        let lead = text[..at].trim_end_matches(')');
+        let (rest, digits) = lead.split_at(lead.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let own = !rest.ends_with('月') && !of_report(reader, &text[at + word.len()..]);
+        digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day) && own)
+    });
+    if let Some(day) = numbered {
+        let month = near.and_then(|n| n.get(..8)).map(str::to_owned);
+        let month = month.or_else(|| told.filter(|p| p.day() >= day).map(|p| format!("{}-{:02}-", p.year(), p.month())))?;
+        return Some(format!("{month}{day:02}"));
+    }
+    let back = |key: &str, days: u64| reader.lexicon.last(key, text).map(|(at, _)| (at, days));
+    let (_, days) = back("day-same", 0).max(back("day-before", 1))?;
+    let day = told?.checked_sub_days(Days::new(days))?;
+    Some(date::iso(day.year(), Some(day.month()), Some(day.day())))
+}
+
+/// The day of the session that `scope` reports: its own, one counted from the report's, or the report's.
+fn session_day(reader: Reader<'_>, scope: &str) -> Option<String> {
+    let days = date::find(scope).into_iter().filter(|d| d.day.is_some());
+    let (reports, own): (Vec<_>, Vec<_>) = days.partition(|d| of_report(reader, &scope[d.end..]));
+    let resolve = |d: &date::Found| resolve_day(reader, &d.closing(scope), None);
+    let report = reports.iter().filter_map(resolve).next_back();
+    let told = report.as_deref().and_then(|iso| iso.parse().ok()).or(reader.document.context.published);
+    own.iter().filter_map(resolve).next_back().or_else(|| relative_day(reader, scope, report.as_deref(), told)).or(report)
+}
+
 /// A day as ISO, with the year from the text, from `near`, or from the publication.
 pub(crate) fn resolve_day(reader: Reader<'_>, found: &date::Found, near: Option<&str>) -> Option<String> {
     let month = found.month?;
@@ -164,8 +194,7 @@ impl<'a> Reader<'a> {
                         && let Some((a, b, name)) = session_in(self, content)
                     {
                         let scope = sentence(content, a, b);
-                        frame.session_date =
-                            date::find(scope).into_iter().filter(|d| d.day.is_some()).filter_map(|d| resolve_day(self, &d.closing(scope), None)).next_back();
+                        frame.session_date = session_day(self, scope);
                         frame.session = Some(name);
                     }
                     // …特此公告 甲市人民代表大会常务委员会 2019年12月24日: a page without line breaks
@@ -223,6 +252,8 @@ fn headline_body(reader: Reader<'_>, headline: &str) -> Option<String> {
     let cut = reader.lexicon.keyed("title-cut").iter().filter_map(|w| headline.find(w.as_str())).min()?;
     let body = headline[..cut].trim_matches(|c: char| !is_han(c));
     let body = body.rsplit(' ').next().unwrap_or(body);
+    // 市人大常委会|举行第32次会议 决定…
+    let body = reader.lexicon.find("holds-session", body).map_or(body, |(at, _)| &body[..at]);
     let named = crate::value::organ::kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
     (named && (3..=40).contains(&body.chars().count())).then(|| body.to_owned())
 }

@@ -397,8 +397,8 @@ impl Lexicon {
             let all = run[..=i].iter().all(|&(_, c)| self.names.translit.contains(&c));
             let closing = self.closing(&rest[end..]);
             let next_foreign = run.get(i + 1).is_some_and(|&(_, c)| self.names.translit.contains(&c));
-            let good = closing >= 2.5 && (all || (expect == Expect::Listed && i < 4))
-                || (all && i >= 2 && (closing >= 1.0 || !next_foreign) && !matches!(c, '和' | '不'));
+            let listed = expect == Expect::Listed && i < 4 && self.ends("function-word", &rest[..end]).is_none();
+            let good = closing >= 2.5 && (all || listed) || (all && i >= 2 && (closing >= 1.0 || !next_foreign) && !matches!(c, '和' | '不'));
             if i >= 1 && good {
                 best = Some((end, rest[..end].to_owned()));
                 if closing >= 2.5 {

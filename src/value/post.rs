@@ -171,6 +171,9 @@ impl Lexicon {
             let raw = &text[from..to];
             let lead = raw.len() - raw.trim_start().len();
             let item = raw.trim();
+            // 甲处处长(正科)
+            let note = item.strip_suffix(')').and_then(|item| item.rfind('(')).filter(|&open| self.role_at_end(&item[..open]).is_some());
+            let item = &item[..note.unwrap_or(item.len())];
             if item.is_empty() {
                 continue;
             }
@@ -267,6 +270,10 @@ impl Lexicon {
         let own = item.get(lead..closed)?;
         let role_at = self.role_at_end(own)?;
         let mut body = &own[..role_at.start];
+        // 县(市、区)党委书记: of no one body
+        if body.contains('、') {
+            return None;
+        }
         let mut role = own[role_at.start..].to_owned();
         // 代理漳州市人民政府市长: the word that leads the body belongs to the role
         let acting_lead = self.status.prefix(body).filter(|&(length, acting)| *acting && self.starts_body(&body[length..])).map(|(length, _)| length);
@@ -274,6 +281,8 @@ impl Lexicon {
             role.insert_str(0, &body[..length]);
             body = &body[length..];
         }
+        // 甲集团新任总经理
+        body = self.strip_end("newly", body).filter(|rest| !rest.is_empty()).unwrap_or(body);
         // 甲所原副所长, 市委原书记
         for word in self.keyed("former-inside") {
             if let Some(rest) = body.strip_suffix(word.as_str()).filter(|rest| !rest.is_empty()) {
@@ -325,6 +334,10 @@ impl Lexicon {
         }
         let body_text = region.as_ref().map_or(body_text, |(body, _)| body.as_str());
         let filled = if traits.own && body_text.is_empty() { String::new() } else { self.fill(body_text, Some(&role_at), inherited) };
+        // 区人民法院审判委员会委员、|副院长: a post of the court
+        let elided = body_text.is_empty() && self.ends("committee-member", &role).is_none();
+        let court = self.strip_end("judicial-committee", &filled).filter(|court| elided && !court.is_empty()).map(str::to_owned);
+        let filled = court.unwrap_or(filled);
         // 镇政府镇长、|党委副书记: a committee of the place, not of its government
         let of_place = body_text.is_empty() && self.starts("committee", &role).is_some();
         let government = of_place.then(|| segments(self, &filled).pop()).flatten().filter(|last| last.kind == OrganKind::Gov);

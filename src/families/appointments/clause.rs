@@ -286,7 +286,9 @@ impl Clauses<'_, '_> {
                 };
                 let Some((names, posts)) = found else { return any };
                 let (posts_end, next) = posts_until_item(reader, posts, end);
-                let Some((titles, titles_from, read_to)) = self.titles_in(posts, posts_end) else { return any };
+                // 任命甲为市监察委员会副主任,并决定(其)为代理主任: the body is that of the post before
+                let body = if own.is_some() { self.state.inherited.clone() } else { Inherited::default() };
+                let Some((titles, titles_from, read_to)) = self.titles_within(posts, posts_end, body) else { return any };
                 // 任市委书记,为市人大常委会主任|人选
                 let nominated = reader.lexicon.ends("candidate", clean[posts..posts_end].trim_end()).and_then(|_| self.rule_of("nominate"));
                 self.emit(nominated.unwrap_or(rule), &names, &titles, titles_from, evidence, read_to);

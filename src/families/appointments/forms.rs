@@ -3,6 +3,7 @@
 use super::clause::{Clauses, action, rule_id};
 use super::names::{list_mark, name_list, names_before, names_by_votes, names_ending};
 use super::{Act, push};
+use crate::families::office::{heads_vita, is_time};
 use crate::families::scope;
 use crate::record::Action;
 use crate::value::post::{Inherited, Title};
@@ -25,7 +26,13 @@ impl Clauses<'_, '_> {
             Action::Elect if lead.is_empty() => names_by_votes(reader, verb),
             _ => None,
         };
-        let names = names_before(reader, from, verb).or_else(behind).or_else(carried)?;
+        // 甲,男,1970年1月出生,去年8月31日|被任命为乙
+        let vita = || {
+            let own = lead.is_empty() || is_time(lead);
+            let passive = clean[verb..].starts_with('被') && own;
+            passive.then(|| heads_vita(reader, scope::sentence_start(clean, verb), verb).map(|name| vec![name]))?
+        };
+        let names = names_before(reader, from, verb).or_else(behind).or_else(carried).or_else(vita)?;
         let sentence = scope::sentence_start(clean, verb);
         let low = scope::window(clean, sentence, verb, 300);
         let told = &clean[low..verb];
@@ -64,15 +71,22 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
         let bare = clean[from..verb].trim().is_empty();
-        // 甲同志代理市委书记职务: the words of a decision, whatever stands before it
-        let formal = reader.lexicon.find("duty", &clean[verb..end]).is_some_and(|(_, e)| verb + e == end);
+        // 甲同志代理市委书记职务(的议案): the words of a decision, whatever stands before it
+        let duty = reader.lexicon.find("duty", &clean[verb..end]).map(|(_, e)| &clean[verb + e..end]);
+        let formal = duty.is_some_and(|rest| rest.is_empty() || rest.starts_with(['的', '等']));
         if !bare && !formal {
             reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
         }
         let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
         let carried = || Some(self.state.subject.clone()).filter(|s| bare && !s.is_empty());
-        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb)).or_else(carried)?;
-        let posts_end = clean[verb..end].find('的').map_or(end, |i| verb + i);
+        // 决定甲副区长|代理区长职务: the name before its post
+        let holder = || {
+            let role = reader.lexicon.role_at_end(&clean[lead..verb]).filter(|role| role.start > 0)?;
+            name_list(reader, lead, lead + role.start)
+        };
+        let names = name_list(reader, lead, verb).or_else(|| names_before(reader, lead, verb)).or_else(holder).or_else(carried)?;
+        let duty_end = reader.lexicon.find("duty", &clean[verb..end]).map_or(end, |(_, e)| verb + e);
+        let posts_end = clean[verb..duty_end].find('的').map_or(duty_end, |i| verb + i);
         // the body is that of the post before the name
         let mut own = Inherited::default();
         reader.lexicon.titles(clean.get(lead..names[0].start).unwrap_or_default(), &mut own);

@@ -14,7 +14,7 @@ mod terms;
 pub(crate) use forms::beside;
 pub(crate) use names::{name_list, whole_name};
 
-use super::notice::{Frame, body_of_session, of_report, resolve_day, session_in};
+use super::notice::{Frame, body_of_session, of_report, relative_day, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::document::LineKind;
@@ -22,7 +22,6 @@ use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::date;
 use crate::value::person::Name;
 use crate::value::post::{Status, Title};
-use chrono::Datelike;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     for index in 0..reader.document.articles.len() {
@@ -139,7 +138,8 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     if terminate {
         return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
     }
-    let party = by_party(reader, act, own_session.is_none());
+    // 会议通过区政府提请的关于甲任乙: what is submitted a congress decides
+    let party = by_party(reader, act, own_session.is_none() && !lexicon.has("submitted", before));
     let own_session = own_session.filter(|s| !party || !lexicon.has("congress", s));
     let of_congress = |body: &Option<String>| body.as_deref().is_some_and(|b| lexicon.has("congress", b));
     if party && (of_congress(&frame.session) || frame.session.is_none() && of_congress(&frame.signature)) {
@@ -205,23 +205,13 @@ fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
     date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
 }
 
-/// The last day told in `text`, with 27日 read in the month before it.
+/// The last day told in `text`, with 27日 read in the month before it and 昨天 from the day of publication.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
     let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
     if let Some(found) = last_day(reader, text) {
         return resolve_day(reader, &found.closing(text), None);
     }
-    // 27日下午: the month of the day told before; 今(26)日: that of the publication
-    let day: u32 = text.match_indices('日').find_map(|(at, word)| {
-        let lead = text[..at].trim_end_matches(')');
-        let (rest, digits) = lead.split_at(lead.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-        let own = !rest.ends_with('月') && !of_report(reader, &text[at + word.len()..]);
-        digits.parse().ok().filter(|day| (1..=31).contains(day) && own)
-    })?;
-    let published = reader.document.context.published;
-    let month = near.and_then(|n| n.get(..8)).map(str::to_owned);
-    let month = month.or_else(|| published.filter(|p| p.day() >= day).map(|p| format!("{}-{:02}-", p.year(), p.month())))?;
-    Some(format!("{month}{day:02}"))
+    relative_day(reader, text, near, reader.document.context.published)
 }
 
 /// The body that a line above decides by, over the items of its list: `日前,中共中央决定:`.

@@ -33,6 +33,10 @@ pub(super) fn names_before(reader: Reader<'_>, from: usize, verb: usize) -> Opti
     if let Some(colon) = clean[start..verb].rfind([':', '。', ';']) {
         start += colon + clean[start + colon..].chars().next().map_or(1, char::len_utf8);
     }
+    // 区政府提请的关于|甲同志任乙
+    if let Some((_, after)) = reader.lexicon.last("name-lead", &clean[start..verb]) {
+        start += after;
+    }
     if let Some(names) = names_after_post(reader, start, verb) {
         return Some(names);
     }

@@ -167,7 +167,13 @@ impl Walk<'_> {
 
     /// Who acted on the seat of the deputy whose name ends at `after_name`, and its unit. `甲省人大常委会、乙省人大常委会分别补选了丙(甲省)、丁(乙省)` is told by the note
     /// behind the name alone.
-    pub(super) fn committee_of(&self, after_name: usize, start: usize, verb: usize, told: (Option<String>, Option<String>)) -> (Option<String>, Option<String>) {
+    pub(super) fn committee_of(
+        &self,
+        after_name: usize,
+        start: usize,
+        verb: usize,
+        told: (Option<String>, Option<String>),
+    ) -> (Option<String>, Option<String>) {
         let unit = self.unit_noted(after_name).map(|(unit, _)| unit);
         let lead = &self.clean()[start..verb];
         let committees: Vec<_> = COMMITTEE.all_captures(lead).collect();

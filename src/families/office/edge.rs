@@ -71,7 +71,9 @@ fn inner_mark(lexicon: &Lexicon, clean: &str, at: usize, c: char) -> bool {
                 && clean[open + 1..at].chars().all(is_han)
                 && clean[..open].chars().next_back().is_some_and(is_han)
                 && clean[at + 1..].chars().next().is_some_and(is_han)
-                && (matches!(&clean[open + 1..at], "集团" | "中国" | "香港" | "北京" | "上海" | "控股") || kind_of(lexicon, &clean[open + 1..at]).is_some())
+                && (lexicon.is("company-note", &clean[open + 1..at])
+                    || lexicon.places.contains(&clean[open + 1..at])
+                    || kind_of(lexicon, &clean[open + 1..at]).is_some())
         }),
         '(' => clean[at..].find(')').is_some_and(|close| inner_mark(lexicon, clean, at + close, ')')),
         // 《诗刊》社社长: a paper is a body by its name in marks
@@ -115,7 +117,9 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
                 break;
             }
         }
-        return best.unwrap_or(body.len());
+        // 蔡文奇|市长: the name right before its post
+        let named = best.is_none() && (2..=4).contains(&body.chars().count()) && lexicon.names().likely(body) && kind.is_none();
+        return best.unwrap_or(if named { 0 } else { body.len() });
     }
     let strict = kind.is_some_and(|k| {
         matches!(
@@ -147,7 +151,7 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
         if !plain
             && (strict || lexicon.follow.contains(&body[..at]))
             && lexicon.starts_body(&body[at..])
-            && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len())
+            && lexicon.places.prefix(&body[at..]).is_none_or(|(n, _)| at + n < body.len() && !lexicon.shielded(body, at, at + n))
             && body[at..].chars().count() >= 2
             // 校|党委组织部
             && !lexicon.is("short-unit", &body[..at])

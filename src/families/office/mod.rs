@@ -13,6 +13,7 @@ use crate::record::{Data, Office};
 use crate::value::person::Name;
 use crate::value::post::{Inherited, Title};
 use edge::left_edge;
+pub(crate) use name_title::{heads_vita, is_time};
 use title_name::{is_post, names_after};
 
 /// Longest title list that is looked at, in bytes.

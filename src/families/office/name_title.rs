@@ -50,7 +50,7 @@ pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
 }
 
 /// The person of a line that opens a curriculum vitae: `甲简历:`, `甲,男,…`, `甲同志1971年7月生`.
-fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<Name> {
+pub(crate) fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<Name> {
     let clean = reader.clean();
     if let Some((at, _)) = reader.lexicon.find("vita-title", &clean[from..end])
         && let Some(name) = whole_name(reader, from, clean[from..from + at].trim_end_matches('的'))
@@ -116,7 +116,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
                 end <= hit.start && reader.lexicon.strip_end("before-verb", &clean[end..hit.start]).unwrap_or(&clean[end..hit.start]).trim().is_empty();
             beside.then(|| Some(Name { start, end, name: name.to_owned(), after: end, note: find.note.clone() }))?
         });
-        let direct = named.or_else(|| name_before(reader, clause, lead)).filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none());
+        let direct = named
+            .or_else(|| name_before(reader, clause, lead))
+            .filter(|name| reader.lexicon.pronouns.suffix(&name.name).is_none() && reader.lexicon.pronouns.prefix(&name.name).is_none());
         if head.0 != line {
             let first = reader.document.text.lines()[line];
             head = (line, subject_of(reader, line, window(clean, first.start, hit.start, (hit.start - first.start).saturating_sub(HEAD))));
@@ -211,10 +213,10 @@ fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
 }
 
 /// Whether `text` tells when and nothing else: 2012年, 四个月后便, 次年3月起.
-fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     let core = text.trim();
     let tail = core.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "十两数年月日初底末中旬后前起便又再即个同次半春夏秋冬,".contains(c)
+        c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "去今十两数年月日初底末中旬后前起便又再即个同次半春夏秋冬,".contains(c)
     });
     tail.is_empty() && core.contains(['年', '月', '日', '后', '前'])
 }
@@ -321,7 +323,8 @@ fn list_end(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         match c {
             ',' | '。' | ';' | '\n' | '"' | '”' | '“' => return at,
-            '(' if at >= skip => match text[at..].find(')').filter(|&n| n <= 14 && text[at + n + 1..].starts_with(is_han)) {
+            // 通化市(县级)轻化工业局; 甲处处长(正科)、乙
+            '(' if at >= skip => match text[at..].find(')').filter(|&n| n <= 14 && text[at + n + 1..].starts_with(|c| is_han(c) || c == '、')) {
                 Some(close) => skip = at + close,
                 None => return at,
             },

@@ -5,7 +5,7 @@ use super::{Finds, REACH, Reader, find};
 use crate::lexicon::{Classes, Hit, is_boundary};
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
-use crate::value::post::{Inherited, Title};
+use crate::value::post::{Inherited, Status, Title};
 
 /// A list of titles waiting for its names.
 #[derive(Debug, Clone)]
@@ -73,9 +73,13 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let mut context = inherited.clone();
         let list = if noted { clean[from..to].replace('(', ",") } else { clean[from..to].to_owned() };
         let titles = reader.lexicon.titles(&list, &mut context);
-        let kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t, &names)).collect();
+        let mut kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t, &names)).collect();
         if kept.is_empty() {
             continue;
+        }
+        // 时任|市委书记甲, 卸任|市委书记的甲
+        if reader.lexicon.ends("former-lead", &clean[..from]).is_some() {
+            kept.iter_mut().filter(|title| title.status == Status::Current).for_each(|title| title.status = Status::Former);
         }
         inherited = context;
         for name in &names {
@@ -142,6 +146,9 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     if let Some(length) = lexicon.starts("colon-name", rest) {
         pos += length;
     }
+    if let Some(name) = held_by(reader, pos) {
+        return vec![name];
+    }
     let Some(first) = reader.read_name(pos, Expect::Person) else { return names };
     if refused(reader, &first) {
         return names;
@@ -178,6 +185,17 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     names
 }
 
+/// The person of `市委书记由甲兼任`, `县长是甲`: what follows the name ends the clause or says that it holds the post.
+fn held_by(reader: Reader<'_>, at: usize) -> Option<Name> {
+    let clean = reader.clean();
+    let lexicon = reader.lexicon;
+    let length = lexicon.starts("held-by", &clean[at..])?;
+    let name = lexicon.read_name(clean, at + length, Expect::Person).filter(|name| lexicon.names().likely(&name.name))?;
+    let rest = &clean[name.after..];
+    let holds = lexicon.holds.prefix(rest).is_some_and(|(n, _)| rest[n..].chars().next().is_none_or(is_boundary));
+    (holds || rest.chars().next().is_none_or(is_boundary)).then_some(name)
+}
+
 /// Names that are none: a surname with a form of address, a placeholder, the head of a body's name.
 fn refused(reader: Reader<'_>, name: &Name) -> bool {
     let clean = reader.clean();
@@ -205,7 +223,15 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
         let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
         return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
     };
-    if lexicon.has("ordinal-holder", body) || lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body) {
+    if lexicon.starts("honour", body).is_some()
+        || lexicon.has("ordinal-holder", body)
+        || lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body)
+    {
+        return false;
+    }
+    // 总经理王文|与集团董事长: a post and its holder
+    let holder = lexicon.roles.prefix(body).and_then(|(n, _)| lexicon.read_name(body, n, Expect::Person));
+    if holder.is_some_and(|name| lexicon.starts("conjunction", &body[name.end..]).is_some()) {
         return false;
     }
     if body.chars().count() > 40 || lexicon.is("body-junk", body) {

@@ -73,7 +73,8 @@ pub(super) fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let clock = found.quantity.unit == "点" && lexicon.ends("time-of-day", before).is_some();
     // 甲产业园2期: part of its name
     let part = found.quantity.unit == "期" && (lexicon.ends("project-suffix", before).is_some() || lexicon.ends("facility", before).is_some());
-    rank || clock || part
+    rank || clock
+        || part
         || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
         || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
