@@ -1,12 +1,16 @@
 //! Total investments: which project a sum is told of, and the projects that only their sum makes one.
 
-use super::names::{facility, led_facility, same_project};
+use super::names::{facility, is_class, led_facility, near, same_project, unquoted};
 use super::told::{day, stage};
 use super::{Article, Draft, Item, Mention, Sentence, is_money};
 use crate::families::{Reader, scope};
+use crate::lexicon::is_boundary;
 use crate::record::Project;
-use crate::text::is_han;
+use crate::text::{behind_last, is_han};
 use crate::value::quantity::Found;
+
+/// Longest word between a threshold and the noun of its class, in bytes.
+const CLASS: usize = 12;
 
 /// How far before its sum a facility is named, in bytes.
 const NAMED: usize = 300;
@@ -32,8 +36,44 @@ impl Article<'_, '_> {
         }
     }
 
+    /// `甲铁路总投资153亿元、乙文化园总投资80亿元`: a list whose items are a name and its sum, whatever the name ends with.
+    fn listed(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
+        let clean = self.reader.clean();
+        let items: Vec<(usize, usize, usize)> = sentence
+            .invested
+            .iter()
+            .filter_map(|&i| {
+                let found = &self.items[i].found;
+                let lead = &clean[sentence.start..found.start];
+                let low = behind_last(lead, |c| is_boundary(c) || c == '、');
+                let (at, _) = self.reader.lexicon.last("investment", &lead[low..])?;
+                let closed = clean[found.end..].chars().next().is_none_or(|c| is_boundary(c) || c == '、' || c == '等');
+                let name = &lead[low..low + at];
+                let named = (4..=30).contains(&name.chars().count()) && !name.contains(['的', '(']) && !is_class(self.reader, name);
+                (closed && named && !self.items[i].used).then_some((i, sentence.start + low, sentence.start + low + at))
+            })
+            .collect();
+        if items.len() < 2 {
+            return;
+        }
+        for (i, start, end) in items {
+            let known = touched.iter().find(|t| start <= t.start && t.end <= end).map(|t| t.draft);
+            let c = known.unwrap_or_else(|| {
+                let project = Project { name: Some(unquoted(&clean[start..end])), ..Project::default() };
+                self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, ..Draft::default() })
+            });
+            let draft = &mut self.drafts[c];
+            take_investment(self.items, i, draft);
+            draft.evident = true;
+            draft.end = draft.end.max(self.items[i].found.end);
+            draft.line = draft.line.max(sentence.line);
+            self.current = Some(c);
+        }
+    }
+
     /// Gives each total investment to the project named before it, or talked of.
     pub(super) fn investments(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
+        self.listed(sentence, touched);
         let line = sentence.line;
         for &i in &sentence.invested {
             if self.items[i].used {
@@ -118,6 +158,12 @@ impl Article<'_, '_> {
 /// Whether the words before a sum of money say that it is a total investment.
 pub(super) fn investment_label(reader: Reader<'_>, start: usize, found: &Found) -> bool {
     let lexicon = reader.lexicon;
+    // 总投资50亿元以上|大项目
+    let bound = lexicon.ends("threshold", &reader.clean()[found.start..found.end]).is_some();
+    let rest = reader.clean()[found.end..].trim_start_matches('的');
+    if bound && lexicon.find("batch-noun", near(rest)).is_some_and(|(at, _)| at <= CLASS) {
+        return false;
+    }
     let mut before = &reader.clean()[start..found.start];
     // 总投资|将达, 总投资额|约为
     loop {

@@ -236,6 +236,9 @@ impl<'r> Article<'r, '_> {
             if let Some(owner) = name.owner.as_ref().filter(|o| !parties.iter().any(|p| p.name == **o)) {
                 parties.push(Party { name: owner.clone(), role: "owner".to_owned(), share: None });
             }
+            // 乙2×66万千瓦电厂项目: the number is of its name
+            let within = |found: &Found| name.start <= found.start && found.end <= name.end;
+            self.items.iter_mut().filter(|item| !item.used && within(&item.found)).for_each(|item| item.of = Some(c));
             touched.push(Mention { draft: c, start: name.start, end: name.end });
         }
         touched

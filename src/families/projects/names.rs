@@ -60,6 +60,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         }
         let begin = b - name.len().min(b);
         let plain = name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
+        // 该项目位于|甲产业园
+        if !plain && lexicon.ends("seat", &clean[start..from]).is_some() {
+            continue;
+        }
         out.push(Named { start: begin.max(start), end: b, name: bare, owner, plain });
     }
     if let Some(seen) = seen_at(reader, start, end).filter(|seen| out.iter().all(|named| named.end <= seen.start || seen.end <= named.start)) {
@@ -176,12 +180,26 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
     let mut end = a;
     while let Some((s, e)) = lexicon.last("project-cut", &clean[from..end]).map(|(s, e)| (from + s, from + e)) {
         let inner = lexicon.is("project-inner", &clean[s..e]) && lexicon.is("project-generic", &clean[e..b]);
-        if !inner && !lexicon.shielded(clean, s, e) {
+        if !inner && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e]) {
             return e;
         }
         end = s;
     }
     from
+}
+
+/// Whether `word` joins two things of one project, of which `lead` is the first: 导电剂|和|添加剂生产项目; not 甲集团和乙项目.
+fn pairs(reader: Reader<'_>, lead: &str, word: &str) -> bool {
+    let lexicon = reader.lexicon;
+    let whole = ["project-suffix", "facility", "owner-tail", "batch-noun"].iter().any(|key| lexicon.ends(key, lead).is_some());
+    word == "和"
+        && (2..=16).contains(&lead.chars().count())
+        && lead.chars().all(is_han)
+        && !whole
+        && !lexicon.has("project-cut", lead)
+        && !lexicon.places.contains(lead)
+        && lexicon.stages.find(lead).is_none()
+        && kind_of(lexicon, lead).is_none()
 }
 
 /// Whether `c` may stand in a project's name and in a note of it: 甲河(乙桥—丙桥段)整治工程, 3号渠PPP项目.
@@ -190,12 +208,13 @@ fn is_part_of_name(c: char) -> bool {
 }
 
 /// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
-fn is_class(reader: Reader<'_>, name: &str) -> bool {
+pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
     reader.lexicon.is("project-generic", name)
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
+        || reader.lexicon.starts("class-lead", name).is_some()
         || of_kinds(reader, name)
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
@@ -322,7 +341,8 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
             return Some(lead[phrase_start(lead, e)..e].to_owned());
         }
         // 在建项目 is a class, what stands 在 a place is not
-        let cut = lexicon.last("batch-cut", name).filter(|&(a, e)| e < name.len() && lexicon.starts("batch-class", &name[a..]).is_none());
+        let own = |a: usize, e: usize| lexicon.starts("batch-class", &name[a..]).is_none() && !lexicon.shielded(name, a, e);
+        let cut = lexicon.last("batch-cut", name).filter(|&(a, e)| e < name.len() && own(a, e));
         let name = &name[cut.map_or(0, |(_, e)| e)..];
         // 今年|建设工业类项目29个: what is done with them; not 建设项目
         let name = lexicon.starts("batch-verb", name).map(|k| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
@@ -384,7 +404,7 @@ fn count_lead<'t>(reader: Reader<'_>, text: &'t str) -> &'t str {
 }
 
 /// As far behind a number as the noun it counts may end.
-fn near(text: &str) -> &str {
+pub(super) fn near(text: &str) -> &str {
     &text[..text.char_indices().nth(12).map_or(text.len(), |(i, _)| i)]
 }
 
