@@ -132,6 +132,8 @@ pub fn segments(lexicon: &Lexicon, body: &str) -> Vec<Segment> {
     let mut at = 0;
     while at < body.len() {
         match lexicon.organs.prefix(&body[at..]) {
+            // 领导干部二处: no ministry
+            Some((length, _)) if lexicon.ends("no-organ", &body[..at + length]).is_some() => at += length,
             Some((length, &(kind, attach))) => {
                 found.push(Segment { word: at, end: at + length, kind, attach });
                 at += length;

@@ -270,10 +270,6 @@ impl Lexicon {
         let own = item.get(lead..closed)?;
         let role_at = self.role_at_end(own)?;
         let mut body = &own[..role_at.start];
-        // 县(市、区)党委书记: of no one body
-        if body.contains('、') {
-            return None;
-        }
         let mut role = own[role_at.start..].to_owned();
         // 代理漳州市人民政府市长: the word that leads the body belongs to the role
         let acting_lead = self.status.prefix(body).filter(|&(length, acting)| *acting && self.starts_body(&body[length..])).map(|(length, _)| length);

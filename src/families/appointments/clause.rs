@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) accepted: Option<usize>,
     /// The rule and the end of the last act whose posts a comma may go on: `不再担任省委常委,市委书记职务`.
     pub(super) open: Option<(usize, usize)>,
+    /// The verb that a comma carries over, and the end of its last item: `免去甲的乙职务,丙的丁职务`, also inside another verb's list.
+    pub(super) joined: Option<(usize, usize)>,
     /// Where the sentence begins that the inherited body was named in.
     pub(super) inherited_in: usize,
     /// `决定接受:` stands over a list of resignations.
@@ -145,7 +147,9 @@ impl Clauses<'_, '_> {
         let mut done = false;
         for hit in &hits {
             // 卸|任: a verb of its own
-            if hit.start < at || reader.lexicon.ends("act-not", &clean[start..hit.start]).is_some() {
+            let other =
+                reader.lexicon.ends("act-not", &clean[start..hit.start]).is_some() || reader.lexicon.starts("act-not-behind", &clean[hit.end..end]).is_some();
+            if hit.start < at || other {
                 continue;
             }
             let Some(&rule) = reader.lexicon.acts.get(&clean[hit.start..hit.end]) else { continue };
@@ -180,8 +184,16 @@ impl Clauses<'_, '_> {
         {
             return;
         }
-        if !done && let Some((rule, _)) = self.state.carried {
-            let from = start + list_mark(reader, text);
+        if done {
+            return;
+        }
+        let from = start + list_mark(reader, text);
+        let joined = self.state.joined.filter(|&(_, last)| last + 1 == start && clean[last..].starts_with(','));
+        if let Some((rule, _)) = joined
+            && self.item(rule, from, from, end)
+        {
+            self.state.joined = Some((rule, end));
+        } else if let Some((rule, _)) = self.state.carried {
             self.item(rule, from, from, end);
         }
     }
@@ -233,6 +245,7 @@ impl Clauses<'_, '_> {
                     if !self.state.carried.is_some_and(|(_, list)| list) {
                         self.state.carried = Some((rule, false));
                     }
+                    self.state.joined = Some((rule, end));
                     Some(end)
                 } else {
                     None
@@ -401,7 +414,7 @@ impl Clauses<'_, '_> {
             }
             text = cut;
         }
-        if text.is_empty() || text.chars().count() > 160 || text.contains("。") {
+        if text.is_empty() || text.chars().count() > 160 || text.contains(['。', ':']) {
             return None;
         }
         let titles: Vec<Title> = reader.lexicon.titles(text, &mut inherited);

@@ -92,6 +92,13 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let word = &clean[hit.start..hit.end];
         let copula = reader.lexicon.is("copula", word);
         let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
+        // 甲由乙县县长|升任丙
+        if let Some((name, left, taken)) = moved(reader, clause_start(clean, hit.start), hit.start, titles_from).filter(|_| !entry.former && !copula) {
+            tell(finds, &name, left, true);
+            tell(finds, &name, taken, false);
+            subject = Some((line, name));
+            continue;
+        }
         let titles = career_titles(reader, titles_from, clean.len(), copula);
         // 曾任甲乡党委书记的乙: the person stands behind the post
         let behind = if titles.is_none() && !copula { of_person(reader, titles_from) } else { None };
@@ -202,6 +209,26 @@ fn tell(finds: &mut Finds, name: &Name, titles: Vec<Title>, former: bool) {
     }
 }
 
+/// The person, the post left and the posts taken of `甲由乙大学党委书记|转任校长`.
+fn moved(reader: Reader<'_>, clause: usize, verb: usize, posts: usize) -> Option<(Name, Vec<Title>, Vec<Title>)> {
+    let clean = reader.clean();
+    let by = clause + clean[clause..verb].find('由').filter(|&at| at > 0)?;
+    let name = whole_name(reader, clause, clean[clause..by].trim())?;
+    let from = by + '由'.len_utf8();
+    let mut inherited = Inherited::default();
+    reader.lexicon.role_at_end(&clean[from..verb])?;
+    let shifted = |mut titles: Vec<Title>, at: usize| {
+        titles.iter_mut().for_each(|title| (title.start, title.end) = (title.start + at, title.end + at));
+        titles
+    };
+    let left = shifted(reader.lexicon.titles(&clean[from..verb], &mut inherited), from);
+    let stop = posts + list_end(&clean[posts..]);
+    let text = reader.lexicon.strip_end("after-post", &clean[posts..stop]).unwrap_or(&clean[posts..stop]);
+    reader.lexicon.role_at_end(text)?;
+    let taken = shifted(reader.lexicon.titles(text, &mut inherited), posts);
+    (!left.is_empty() && !taken.is_empty()).then_some((name, left, taken))
+}
+
 /// The posts and the person of `曾任|甲乡党委书记、乡长的乙`.
 fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
     let clean = reader.clean();
@@ -294,7 +321,8 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             let alone = reader.lexicon.roles.suffix(&t.role).is_some_and(|(_, r)| r.alone);
             let kind = t.organization.as_deref().and_then(|b| kind_of(reader.lexicon, b));
             let pronoun = t.organization.as_deref().is_some_and(|b| reader.lexicon.starts("body-pronoun", b).is_some() && !reader.lexicon.starts_body(b));
-            (alone || named) && !pronoun && (!strict || kind.is_some() && t.own)
+            let one = t.organization.as_deref().is_none_or(|b| !b.contains('、'));
+            (alone || named) && one && !pronoun && (!strict || kind.is_some() && t.own)
         });
         if titles.is_empty() {
             break;

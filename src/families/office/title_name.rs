@@ -138,6 +138,10 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
     if rest.starts_with(')') && clean[..at].rfind('(').is_some_and(|open| at - open <= 48) {
         pos += 1;
     }
+    // 副校长(正厅级)|甲
+    if let Some((note, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(note, _)| lexicon.ends("rank-note", note).is_some()) {
+        pos += note.len() + "()".len();
+    }
     // 副主任人选|甲
     if let Some(length) = lexicon.starts("candidate", rest) {
         pos += length;
@@ -223,7 +227,9 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
         let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
         return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
     };
-    if lexicon.starts("honour", body).is_some()
+    // 县(市、区)党委书记: of no one body
+    if body.contains('、')
+        || lexicon.starts("honour", body).is_some()
         || lexicon.has("ordinal-holder", body)
         || lexicon.starts("body-pronoun", body).is_some() && !lexicon.starts_body(body)
     {
