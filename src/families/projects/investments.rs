@@ -29,6 +29,7 @@ impl Article<'_, '_> {
                 && item.found.number < sentence.start
                 && is_money(&item.found)
                 && investment_label(reader, scope::sentence_start(reader.clean(), item.found.number), &item.found)
+                && !self.spent_on(i)
         });
         if let Some(i) = told {
             take_investment(self.items, i, &mut self.drafts[c]);
@@ -71,9 +72,43 @@ impl Article<'_, '_> {
         }
     }
 
+    /// `总投资分别为11亿元、6亿元的甲项目和乙项目`, `甲项目、乙项目总投资分别为…`: as many sums as projects, in order.
+    fn respectively(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let Some((at, after)) = lexicon.find("respectively", sentence.text).map(|(a, b)| (sentence.start + a, sentence.start + b)) else { return };
+        if lexicon.ends("investment", &clean[sentence.start..at]).is_none() {
+            return;
+        }
+        let mut end = after;
+        let mut sums = Vec::new();
+        for &i in sentence.here.iter().filter(|&&i| self.items[i].found.number >= after) {
+            let found = &self.items[i].found;
+            let joined = matches!(clean[end.min(found.start)..found.start].trim_start_matches('为').trim(), "" | "、" | "和" | "与" | "及");
+            if !joined || !is_money(found) {
+                break;
+            }
+            sums.push(i);
+            end = found.end;
+        }
+        let named: Vec<usize> = if clean[end..].starts_with('的') {
+            touched.iter().filter(|t| t.start >= end).map(|t| t.draft).collect()
+        } else {
+            touched.iter().filter(|t| t.end <= at).map(|t| t.draft).collect()
+        };
+        if sums.len() < 2 || sums.len() != named.len() {
+            return;
+        }
+        for (i, c) in sums.into_iter().zip(named) {
+            take_investment(self.items, i, &mut self.drafts[c]);
+            self.drafts[c].evident = true;
+        }
+    }
+
     /// Gives each total investment to the project named before it, or talked of.
     pub(super) fn investments(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         self.listed(sentence, touched);
+        self.respectively(sentence, touched);
         let line = sentence.line;
         for &i in &sentence.invested {
             if self.items[i].used {
@@ -86,7 +121,9 @@ impl Article<'_, '_> {
             }
             let led = touched.iter().find(|t| self.leads(i, t.start));
             let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
-            let Some(c) = c.or_else(|| self.unnamed(sentence, touched, at)) else { continue };
+            // 投资6.3亿元进行棚户区改造: of what follows, not of the project talked of
+            let elsewhere = touched.is_empty() && self.spent_on(i);
+            let Some(c) = c.or_else(|| if elsewhere { None } else { self.unnamed(sentence, touched, at) }) else { continue };
             self.current = Some(c);
             let draft = &mut self.drafts[c];
             take_investment(self.items, i, draft);
@@ -94,6 +131,16 @@ impl Article<'_, '_> {
             draft.end = draft.end.max(self.items[i].found.end);
             draft.line = draft.line.max(line);
         }
+    }
+
+    /// Whether a sentence begins with a sum and tells what it is spent on: 投资6.5亿元建设|甲总部.
+    pub(super) fn spent_on(&self, sum: usize) -> bool {
+        let clean = self.reader.clean();
+        let found = &self.items[sum].found;
+        let lexicon = self.reader.lexicon;
+        let start = scope::sentence_start(clean, found.number);
+        let opens = lexicon.ends("investment", &clean[start..found.start]) == Some(found.start - start);
+        opens && ["builds", "spends"].iter().any(|key| lexicon.starts(key, &clean[found.end..]).is_some())
     }
 
     /// The project that a total investment is told of where the sentence names none: the facility that it begins with, else the

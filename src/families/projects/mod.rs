@@ -257,8 +257,18 @@ impl<'r> Article<'r, '_> {
                 let clauses = || sentence.text.split(is_boundary).any(|clause| lexicon.starts("project-pronoun", clause).is_some());
                 away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && clauses()
             };
+            // 投资6.3亿元进行棚户区改造: of something else
+            let another = self.another(sentence);
+            if let Some(name) = another {
+                let (start, end) = (sentence.start, sentence.start + name.len());
+                let project = Project { name: Some(name.to_owned()), ..Project::default() };
+                let c = self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, evident: true, ..Draft::default() });
+                self.current = Some(c);
+                return self.told_of(sentence, sentence.start, sentence.end, &[c], true);
+            }
+            let elsewhere = sentence.invested.first().is_some_and(|&i| self.spent_on(i));
             let summed = |&c: &usize| self.drafts[c].investment_span.is_some_and(|(a, _)| (sentence.start..sentence.end).contains(&a));
-            let about = self.current.filter(near).filter(|c| summed(c) || !self.of_whole_place(sentence.text));
+            let about = self.current.filter(|_| !elsewhere).filter(near).filter(|c| summed(c) || !self.of_whole_place(sentence.text));
             match about {
                 Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
                 // 该公司由…持股: who it belongs to may be told a paragraph later
@@ -288,6 +298,18 @@ impl<'r> Article<'r, '_> {
             self.told_of(sentence, from, to, &told, true);
             (at, from) = (next, to);
         }
+    }
+
+    /// The facility that a sentence begins with and says who builds, if no project told before: `乙养生谷由甲公司投资建设`.
+    fn another<'t>(&self, sentence: &Sentence<'t>) -> Option<&'t str> {
+        let lexicon = self.reader.lexicon;
+        let clause = sentence.text.split(is_boundary).next().unwrap_or_default();
+        let (subject, rest) = clause.split_once('由')?;
+        let named = (4..=24).contains(&subject.chars().count()) && lexicon.starts("project-pronoun", subject).is_none();
+        lexicon.ends("facility", subject).filter(|_| named)?;
+        lexicon.parties.find(rest)?;
+        let known = |d: &Draft| d.project.name.as_deref().is_some_and(|name| subject.contains(name) || same_project(Some(name), subject));
+        (!self.recent().any(|(_, d)| known(d))).then_some(subject)
     }
 
     /// Whether a sentence is about a whole place: 全市完成投资…; not 建成全国|第三大基地.

@@ -103,9 +103,10 @@ fn name_end(reader: Reader<'_>, mut b: usize, end: usize) -> usize {
         let part = note.chars().count() <= 12 && lexicon.ends("project-part", note).is_some();
         b += if part { note.len() + "()".len() } else { 0 };
     }
-    // 甲生产线|及乙平台建设项目: one project of two parts
+    // 甲生产线|及乙平台建设项目: one project of two parts; so is 甲产业园|和乙中心项目 inside a list
     let rest = &clean[b..end];
-    if rest.starts_with('及') {
+    let item = || lexicon.ends("project-plain", &clean[..b]).is_none() && rest.split_once("项目").is_some_and(|(_, tail)| tail.starts_with('、'));
+    if rest.starts_with('及') || rest.starts_with('和') && item() {
         let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
         let whole = lexicon.find("project-suffix", phrase).map(|(_, e)| e).filter(|&e| lexicon.ends("project-plain", &phrase[..e]).is_some());
         b += whole.filter(|&e| phrase[..e].chars().count() <= 16).unwrap_or(0);
@@ -118,7 +119,8 @@ fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
     let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
     lexicon.starts("venue", rest).is_some()
-        || lexicon.starts("event", rest).is_some()
+        // 招商项目|推介会; 甲项目|签约仪式 tells of the project
+        || lexicon.starts("event", rest).is_some_and(|n| lexicon.stages.find(&rest[..n]).is_none())
         || lexicon.has("body-ahead", &ahead)
         || lexicon.starts("not-project", rest).is_some()
         || rest.starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
@@ -215,6 +217,7 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
         || reader.lexicon.starts("class-lead", name).is_some()
+        || reader.lexicon.has("class-inside", name)
         || of_kinds(reader, name)
         || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
@@ -239,7 +242,7 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
         return true;
     }
     // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
-    let clause_start = scope::clause_start(reader.clean(), from).max(start);
+    let clause_start = from - lead.rsplit([',', ';', ':']).next().map_or(0, str::len);
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
     clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
