@@ -32,7 +32,11 @@ impl Clauses<'_, '_> {
             let passive = clean[verb..].starts_with('被') && own;
             passive.then(|| heads_vita(reader, scope::sentence_start(clean, verb), verb).map(|name| vec![name]))?
         };
-        let names = names_before(reader, from, verb).or_else(behind).or_else(carried).or_else(vita)?;
+        let told_of = names_before(reader, from, verb).or_else(behind).or_else(carried);
+        let (names, of_vita) = match told_of {
+            Some(names) => (names, false),
+            None => (vita()?, true),
+        };
         let sentence = scope::sentence_start(clean, verb);
         let low = scope::window(clean, sentence, verb, 300);
         let told = &clean[low..verb];
@@ -41,6 +45,8 @@ impl Clauses<'_, '_> {
             (Some(first), Some(last)) if first.start >= low && last.after <= verb => (&clean[low..first.start], &clean[last.after..verb]),
             _ => (told, ""),
         };
+        // 甲,男,曾任丙,去年8月31日被任命为乙: what the vita told before is another matter
+        let (head, tail) = if of_vita { ("", "") } else { (head, tail) };
         if reader.lexicon.has("earlier", head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
             return None;
         }
@@ -149,6 +155,11 @@ impl Clauses<'_, '_> {
         }
         if let Some(joint) = reader.lexicon.starts("and-resigns", lead).filter(|_| self.state.accepted == Some(from)) {
             return Some((from + joint, from + joint));
+        }
+        // 接受甲辞去乙职务的请求,|丙辞去丁职务的请求
+        let request = self.state.accepted.and_then(|accepted| clean.get(accepted..from));
+        if request.is_some_and(|gap| gap == "," || gap.strip_prefix('的').is_some_and(|rest| rest.ends_with(',') && rest.chars().count() <= 4)) {
+            return Some((from, from));
         }
         // 审议了甲因…辞去乙职务的请求,决定接受甲辞职
         let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);

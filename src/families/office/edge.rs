@@ -117,8 +117,8 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
                 break;
             }
         }
-        // 蔡文奇|市长: the name right before its post
-        let named = best.is_none() && (2..=4).contains(&body.chars().count()) && lexicon.names().likely(body) && kind.is_none();
+        // 蔡文奇|市长, 祁县张鹏|县长: the name right before its post
+        let named = best.is_none() && holder_in(lexicon, body).is_some();
         return best.unwrap_or(if named { 0 } else { body.len() });
     }
     let strict = kind.is_some_and(|k| {
@@ -169,6 +169,20 @@ fn trim_lead(reader: Reader<'_>, start: usize, hit: &Hit) -> usize {
         return body.len();
     }
     lexicon.starts("body-junk", body).filter(|&n| n < body.len() && lexicon.starts_body(&body[n..])).unwrap_or(0)
+}
+
+/// Where the name of the holder begins in what stands before a post: |蔡文奇, 晋中市人大|高增光.
+pub(super) fn holder_in(lexicon: &Lexicon, body: &str) -> Option<usize> {
+    if kind_of(lexicon, body).is_some() || lexicon.starts_body(body) && body.chars().count() <= 4 {
+        return None;
+    }
+    [3, 2, 4].into_iter().find_map(|count| {
+        let cut = body.char_indices().rev().nth(count - 1)?.0;
+        let (head, name) = body.split_at(cut);
+        let whole = || kind_of(lexicon, head).is_some() || lexicon.places.contains(head) || lexicon.roles.suffix(head).is_some();
+        let of_body = || whole() && lexicon.could_be_name(name);
+        (lexicon.names().likely(name) && (head.is_empty() || of_body())).then_some(cut)
+    })
 }
 
 /// Whether `text` is a chain of divisions and a township: 海城市牛庄镇.

@@ -112,6 +112,8 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let lead = &clean[clause..hit.start];
         let mut former = entry.former || !word.starts_with('现') && reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
         if let Some((name, titles)) = behind {
+            // 2006年至2011年担任市委书记的甲
+            former |= reader.lexicon.has("date-range", lead) || lead.ends_with('年');
             tell(finds, &name, titles, former);
             continue;
         }
@@ -256,7 +258,9 @@ fn subject_of(reader: Reader<'_>, line: usize, at: usize) -> Option<(Name, bool)
     let mut found: Option<(Name, bool)> = None;
     let mut start = from;
     for piece in clean[from..at].split_inclusive([',', '。', ';', ':', '!', '?']) {
-        let name = reader.read_name(start, Expect::Person).filter(|n| n.after < at && reader.lexicon.ends_softly(&clean[n.after..]));
+        // 甲简历 |甲,男,…
+        let titled = reader.lexicon.find("vita-title", piece).map_or(0, |(_, e)| e);
+        let name = reader.read_name(start + titled, Expect::Person).filter(|n| n.after < at && reader.lexicon.ends_softly(&clean[n.after..]));
         if let Some(name) = name.filter(|n| !clean[n.after..].starts_with('、')) {
             let rest = &clean[name.after..at];
             let vita = reader.lexicon.starts("vita", rest).is_some() || rest.starts_with(',') && reader.lexicon.has("born", clause_after(rest));
@@ -317,7 +321,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         let shift = at + piece.len() - piece_trim.len();
         let mut titles = reader.lexicon.titles(piece_trim, &mut inherited);
         titles.retain(|t| {
-            let named = t.organization.as_deref().is_some_and(|b| b.chars().count() >= 2);
+            let named = t.organization.as_deref().is_some_and(|b| b.chars().count() >= 2 || reader.lexicon.levels.contains(b));
             let alone = reader.lexicon.roles.suffix(&t.role).is_some_and(|(_, r)| r.alone);
             let kind = t.organization.as_deref().and_then(|b| kind_of(reader.lexicon, b));
             let pronoun = t.organization.as_deref().is_some_and(|b| reader.lexicon.starts("body-pronoun", b).is_some() && !reader.lexicon.starts_body(b));

@@ -1,6 +1,6 @@
 //! Titles that stand before their names: `市委常委、宣传部部长甲`, `副市长甲、乙`.
 
-use super::edge::{extend_shared, left_edge};
+use super::edge::{extend_shared, holder_in, left_edge};
 use super::{Finds, REACH, Reader, find};
 use crate::lexicon::{Classes, Hit, is_boundary};
 use crate::value::organ::kind_of;
@@ -44,11 +44,12 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             start = extend_shared(reader, start, hit, floor);
         }
         let current = Chain { start: linked.as_ref().map_or(start, |c| c.start), end: hit.end };
-        if let Some(name) = name_within(reader, start, hit) {
-            // 习近平总书记: the name stands before its post
-            let (from, to) = (name.end, hit.end);
-            for title in reader.lexicon.titles(&clean[from..to], &mut Inherited::default()) {
-                finds.records.push(find(&name, &title, from, "office/name-post", None));
+        if let Some((name, body)) = name_within(reader, start, hit) {
+            // 习近平总书记, 祁县张鹏县长: the name stands before its post
+            let from = name.end;
+            let mut context = Inherited { body: body.map(str::to_owned) };
+            for title in reader.lexicon.titles(&clean[from..hit.end], &mut context.clone()) {
+                finds.records.push(find(&name, &title, from, "office/name-post", context.body.take()));
             }
             floor = hit.end;
             chain = None;
@@ -93,19 +94,26 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
     }
 }
 
-/// The person's name that stands right before a post: 习近平|总书记, 普京|总统.
-fn name_within(reader: Reader<'_>, start: usize, hit: &Hit) -> Option<Name> {
+/// The person's name that stands right before a post, and the body before the name: 习近平|总书记, 普京|总统, 晋中市人大|高增光|副主任.
+fn name_within<'t>(reader: Reader<'t>, start: usize, hit: &Hit) -> Option<(Name, Option<&'t str>)> {
     let clean = reader.clean();
-    let text = &clean[start..hit.end];
-    let role = reader.lexicon.role_at_end(text)?;
-    let core = &text[..role.start];
-    let count = core.chars().count();
-    if role.traits.weak || role.traits.bound || !(2..=4).contains(&count) || reader.lexicon.starts_body(core) || kind_of(reader.lexicon, core).is_some() {
+    let lexicon = reader.lexicon;
+    let role = lexicon.role_at_end(&clean[start..hit.end])?;
+    let core = &clean[start..start + role.start];
+    if role.traits.weak || role.traits.bound {
         return None;
     }
-    let name = reader.lexicon.read_name(clean, start, Expect::Person).filter(|n| n.end == start + core.len())?;
-    let likely = reader.lexicon.names().likely(core);
-    likely.then_some(name)
+    let at = start + holder_in(lexicon, core)?;
+    let name = lexicon.read_name(clean, at, Expect::Person).filter(|n| n.end == start + core.len())?;
+    if at == start {
+        return Some((name, None));
+    }
+    // 甲集团|安全|总监乙: the post is another's
+    let closed = names_after(reader, hit.end).is_empty() && lexicon.ends_softly(&clean[hit.end..]);
+    // 甲集团生产总监|乙|副总裁: the body of the post before the name
+    let body = &clean[start..at];
+    let body = lexicon.role_at_end(body).map_or(body, |role| &body[..role.start]);
+    closed.then_some((name, Some(body)))
 }
 
 /// Keeps the body of a post that has no name, for the posts after it in the sentence: `受市人大常委会主任委托,副主任甲…`.
@@ -235,9 +243,12 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
     {
         return false;
     }
-    // 总经理王文|与集团董事长: a post and its holder
+    // 总经理王文|与集团董事长, 甲集团生产总监亢银文|副总裁: a post and its holder
     let holder = lexicon.roles.prefix(body).and_then(|(n, _)| lexicon.read_name(body, n, Expect::Person));
-    if holder.is_some_and(|name| lexicon.starts("conjunction", &body[name.end..]).is_some()) {
+    let held = holder.is_some_and(|name| lexicon.starts("conjunction", &body[name.end..]).is_some());
+    let tail = body.char_indices().rev().take(4).skip(1).map(|(at, _)| body.split_at(at));
+    let mut tail = tail.filter(|(head, _)| lexicon.roles.suffix(head).is_some());
+    if held || tail.any(|(_, name)| lexicon.names().accepts(name) && lexicon.could_be_name(name)) {
         return false;
     }
     if body.chars().count() > 40 || lexicon.is("body-junk", body) {

@@ -25,7 +25,7 @@ impl Article<'_, '_> {
             return invested.is_empty();
         }
         // 总投资10亿元的甲项目: the sum is a member's
-        let member = |i: usize| named.iter().any(|name| self.leads(i, name.start));
+        let member = |i: usize| named.iter().any(|name| self.leads(i, name.start) || self.follows(i, name.end));
         let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
         let mut told: Vec<(usize, Option<usize>)> = Vec::new();
         for (k, &count) in counts.iter().enumerate() {
@@ -98,6 +98,12 @@ impl Article<'_, '_> {
         let gap = self.reader.clean().get(self.items[sum].found.end..name).unwrap_or_default().trim_start();
         let joined = gap.starts_with('的') || self.reader.lexicon.starts("builds", gap).is_some();
         joined && gap.len() <= NEAREST && !gap.contains(is_boundary)
+    }
+
+    /// Whether the sum is told of the project whose name ends at `name`, right before it: 甲项目|总投资10亿元, 乙项目(二期)|总投资:6亿元.
+    fn follows(&self, sum: usize, name: usize) -> bool {
+        let gap = self.reader.clean().get(name..self.items[sum].found.start).unwrap_or_default();
+        self.reader.lexicon.starts("investment", gap.trim_start()).is_some() && gap.chars().count() <= 8
     }
 
     /// The projects that a new name or count is compared with, by index.

@@ -8,6 +8,9 @@ use crate::text::{behind_last, is_han};
 use crate::value::date;
 use chrono::Datelike;
 
+/// Longest note between a label and its number, in bytes.
+const NOTE: usize = 24;
+
 /// Longest label, in characters.
 const LONGEST: usize = 24;
 
@@ -113,6 +116,9 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
         }
     }
     let before = &clean[scope::window(clean, line.start, found.start, 240)..found.start];
+    // 地区生产总值(GDP)|1077.9亿元
+    let before =
+        before.strip_suffix(')').and_then(|lead| lead.rfind('(').filter(|&open| lead.len() - open <= NOTE).map(|open| &lead[..open])).unwrap_or(before);
     let low = scope::phrase_start(before, before.len());
     let mut words = &before[low..];
     for day in date::find(words).into_iter().rev().take(1) {

@@ -53,6 +53,9 @@ fn before(reader: Reader<'_>, sentence: &Sentence<'_>, count: &Found) -> Option<
     let list = text.strip_suffix('等')?;
     let low = behind_last(list, |c| !(is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '“' | '”' | '"' | '(' | ')' | '—' | '·' | '.')));
     let low = low + reader.lexicon.starts("members-lead", &list[low..]).unwrap_or(0);
+    // 县领导分别参加|甲项目、乙项目等3个项目
+    let first = &list[low..low + list[low..].find('、')?];
+    let low = low + reader.lexicon.last("members-verb", first).map_or(0, |(_, e)| e);
     list[low..].contains('、').then(|| (sentence.start + low, sentence.start + list.len()))
 }
 

@@ -146,7 +146,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     }
     let mut from = low;
     for stop in reader.document.hits_in(low, a) {
-        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !lexicon.shielded(clean, stop.start, stop.end) {
+        // 甲项目、|同翎彩印项目: an item begins with a name
+        let begins = stop.start == low && clean[..low].ends_with('、') && stop.end - stop.start == '同'.len_utf8();
+        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !begins && !lexicon.shielded(clean, stop.start, stop.end) {
             from = from.max(stop.end);
         }
     }

@@ -136,7 +136,8 @@ pub(super) fn host(reader: Reader<'_>, start: usize, count: usize) -> Option<Str
 fn is_place(reader: Reader<'_>, text: &str) -> Option<String> {
     let known = reader.lexicon.places.prefix(text).is_some() || reader.lexicon.ends("place-end", text).is_some();
     let project = reader.lexicon.ends("project-plain", text).is_some();
-    (known && !project && (3..=20).contains(&text.chars().count())).then(|| text.to_owned())
+    let long = (3..=20).contains(&text.chars().count()) || reader.lexicon.places.contains(text);
+    (known && !project && long && reader.lexicon.stages.find(text).is_none()).then(|| text.to_owned())
 }
 
 /// Parties named by their words, and shareholders with their shares.
