@@ -333,8 +333,8 @@ impl Places<'_> {
             // 区委 in a city's paper: the district that the article named last
             return self.last_division(last, home);
         }
-        // 省委 in a paper of a municipality is another's
-        self.lexicon.places.ancestor(home, tier, year).filter(|d| word != "省" || d.name.ends_with('省')).map(Division::jurisdiction)
+        // 省委 in a paper of a municipality, 县委 in a county-level city's, 市委 in an autonomous prefecture's are another's
+        self.lexicon.places.ancestor(home, tier, year).filter(|d| d.name.ends_with(last)).map(Division::jurisdiction)
     }
 
     /// The division inside `home` that the article named last before here, of the level that `level` says.

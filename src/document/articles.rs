@@ -144,7 +144,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     if chars <= 70 && content.starts_with('(') && SESSION.is_match(content) {
         return LineKind::Session;
     }
-    if chars <= 26 && DAY.is_match(content) {
+    if is_day(lexicon, content) {
         return LineKind::Date;
     }
     if chars <= 30 && content.ends_with(['号', ')']) && NUMBER.is_match(content) {
@@ -155,7 +155,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     if chars <= 14 && lexicon.ends("caption-line", content).is_some() || chars <= 120 && furniture() && !is_dateline(content) {
         return LineKind::Boilerplate;
     }
-    if chars <= 40 && next.is_some_and(|n| n.chars().count() <= 26 && DAY.is_match(n)) && !content.ends_with(['。', ';', ':']) {
+    if chars <= 40 && next.is_some_and(|n| is_day(lexicon, n)) && !content.ends_with(['。', ';', ':']) {
         return LineKind::Signature;
     }
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
@@ -176,6 +176,12 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Headline;
     }
     LineKind::Body
+}
+
+/// Whether a line is a day and nothing else, but for a note of who edited it: `2026年2月4日 【编辑:甲】`.
+fn is_day(lexicon: &Lexicon, line: &str) -> bool {
+    let day = line.split('[').next().unwrap_or(line).trim_end();
+    day.chars().count() <= 26 && DAY.is_match(day) && (day == line || lexicon.has("label-line", line))
 }
 
 /// Below 相关阅读 a web page lists other articles by title and day: none of this page's matter.

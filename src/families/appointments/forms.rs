@@ -47,6 +47,8 @@ impl Clauses<'_, '_> {
         };
         // 甲,男,曾任丙,去年8月31日被任命为乙: what the vita told before is another matter
         let (head, tail) = if of_vita { ("", "") } else { (head, tail) };
+        // 他先后宣布了决定:|甲任乙
+        let head = head.rsplit(':').next().unwrap_or(head);
         if reader.lexicon.has("earlier", head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
             return None;
         }

@@ -18,6 +18,9 @@ pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
         short.get_or_insert_with(|| caps.name("term").map(|t| t.as_str().to_owned()));
     }
     let home = reader.document.home.as_ref()?;
+    // 自治区第十四届人民代表大会 in a county's paper
+    let level = CONGRESS.captures(body).and_then(|c| reader.lexicon.levels.get(trim_place(reader, c.name("place")?.as_str())).copied());
+    let home = level.and_then(|tier| reader.lexicon.places.ancestor(home, tier.min(home.tier()), reader.document.year())).unwrap_or(home);
     short.flatten().map(|term| format!("{}第{term}届人民代表大会", home.name))
 }
 

@@ -1,9 +1,10 @@
 //! What happens to a seat: elections, suspensions, ends, confirmations, counts.
 
 use super::bodies::trim_place;
-use super::{Deputy, Find, Finds, SEATS, Walk};
+use super::{Deputy, Find, Finds, SEATS, SeatReason, Walk};
 use crate::families::appointments::name_list;
 use crate::families::notice::body_of_session;
+use crate::families::scope;
 use crate::lexicon::is_boundary;
 use crate::record::{CongressSize, Data, SeatAction};
 use crate::text::behind_last;
@@ -157,7 +158,8 @@ impl Walk<'_> {
                 continue;
             }
             self.deputies[i].ended = true;
-            let deputy = self.deputies[i].clone();
+            let mut deputy = self.deputies[i].clone();
+            deputy.reason = deputy.reason.or_else(|| self.reason_before(&deputy.name, start));
             self.end_seat(&deputy, start + seat_end, finds);
         }
     }
@@ -167,6 +169,14 @@ impl Walk<'_> {
         let deputy = Deputy { ended: true, ..deputy };
         self.end_seat(&deputy, end, finds);
         self.collect(deputy);
+    }
+
+    /// Why a seat ends, by the last sentence before `at` that names its deputy: 代表甲同志因病逝世。…甲的代表资格终止.
+    fn reason_before(&self, name: &str, at: usize) -> Option<SeatReason> {
+        let clean = self.reader.clean();
+        let article = self.reader.document.articles[self.reader.document.article_at(at)].start;
+        let before = &clean[scope::window(clean, article, at, 900)..at];
+        before.split(['。', '\n']).rev().filter(|sentence| sentence.contains(name)).find_map(|sentence| self.reason(sentence))
     }
 
     pub(super) fn end_seat(&self, deputy: &Deputy, end: usize, finds: &mut Finds) {

@@ -20,6 +20,10 @@ pub(super) fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: 
             break;
         }
     }
+    // 新华社广州5月11日电|广东省…: a dateline without a space
+    if let Some((_, end)) = lexicon.last("dateline-day", &clean[low..hit.start]) {
+        low += end;
+    }
     // 书记处书记, 院士工作站站长: an earlier post word is part of the body; 首相和总统 are two posts
     if last_role > low && last_role < hit.start {
         let between = &clean[last_role..hit.start];

@@ -79,6 +79,7 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
     let mut life: Option<(usize, Name)> = None; // the line that opened a curriculum vitae, and whose
     let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
     let mut head: (usize, Option<(Name, bool)>) = (usize::MAX, None); // whom a line begins with
+    let mut told_to = 0; // where the list of posts ends that was read last
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
         let line = reader.document.line_at(hit.start);
         if !reader.document.readable(line) {
@@ -90,6 +91,10 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         }
         let entry = reader.lexicon.entry(hit);
         let word = &clean[hit.start..hit.end];
+        // 甲副秘书长|兼|乙处处长: inside the list of another verb
+        if hit.start < told_to && reader.lexicon.is("title-joint", word) {
+            continue;
+        }
         let copula = reader.lexicon.is("copula", word);
         let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
         // 甲由乙县县长|升任丙
@@ -168,6 +173,7 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         if former {
             career = Some((line, name.name.clone()));
         }
+        told_to = titles.last().map_or(0, |title| title.end);
         tell(finds, &name, titles, former);
         subject = Some((line, name));
     }
@@ -304,6 +310,8 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         let rest = &clean[at..far];
         let stop = list_end(rest);
         let piece = reader.lexicon.strip_end("after-post", rest[..stop].trim_end()).unwrap_or(&rest[..stop]).trim_end_matches(['等', ' ']);
+        // 县委书记(当时设有第一书记)
+        let piece = piece.strip_suffix(')').and_then(|piece| piece.rfind('(')).map_or(piece, |open| &piece[..open]);
         let piece_trim = piece.trim_start();
         let whole = piece_trim.starts_with(is_han)
             && piece_trim.len() <= REACH
@@ -356,7 +364,7 @@ fn list_end(text: &str) -> usize {
         match c {
             ',' | '。' | ';' | '\n' | '"' | '”' | '“' => return at,
             // 通化市(县级)轻化工业局; 甲处处长(正科)、乙
-            '(' if at >= skip => match text[at..].find(')').filter(|&n| n <= 14 && text[at + n + 1..].starts_with(|c| is_han(c) || c == '、')) {
+            '(' if at >= skip => match text[at..].find(')').filter(|&n| closes_note(n, &text[at + n + 1..])) {
                 Some(close) => skip = at + close,
                 None => return at,
             },
@@ -365,6 +373,15 @@ fn list_end(text: &str) -> usize {
     }
     text.len()
 }
+
+/// Whether a note of `length` bytes in a list of posts lets the list go on with `rest`: a short one before more of a name, a longer one
+/// before the next post.
+fn closes_note(length: usize, rest: &str) -> bool {
+    length <= 14 && rest.starts_with(is_han) || length <= LONGEST_NOTE && rest.starts_with(['、', ',', ';'])
+}
+
+/// Longest note behind a post in a career, in bytes: 县委书记(当时设有第一书记).
+const LONGEST_NOTE: usize = 60;
 
 /// The name that stands directly before a verb of holding, behind `clause`: `解放任`, `国栋此前担任`.
 fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {

@@ -2,7 +2,9 @@
 
 use super::edge::{extend_shared, holder_in, left_edge};
 use super::{Finds, REACH, Reader, find};
+use crate::families::scope::phrase_start;
 use crate::lexicon::{Classes, Hit, is_boundary};
+use crate::value::numeral::digit;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
@@ -73,6 +75,10 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let (from, to) = (current.start, current.end + reader.lexicon.starts("candidate", &clean[current.end..]).unwrap_or(0));
         let mut context = inherited.clone();
         let list = if noted { clean[from..to].replace('(', ",") } else { clean[from..to].to_owned() };
+        // 甲公司(原董事长乙)
+        if let Some(body) = noted_body(reader, from) {
+            context.body = Some(body.to_owned());
+        }
         let titles = reader.lexicon.titles(&list, &mut context);
         let mut kept: Vec<Title> = titles.into_iter().filter(|t| is_post(reader, t, &names)).collect();
         if kept.is_empty() {
@@ -114,6 +120,14 @@ fn name_within<'t>(reader: Reader<'t>, start: usize, hit: &Hit) -> Option<(Name,
     let body = &clean[start..at];
     let body = lexicon.role_at_end(body).map_or(body, |role| &body[..role.start]);
     closed.then_some((name, Some(body)))
+}
+
+/// The body right before the bracket that a title at `start` opens: 甲集团公司|(原董事长乙.
+fn noted_body(reader: Reader<'_>, start: usize) -> Option<&str> {
+    let clean = reader.clean();
+    let lead = clean[..start].strip_suffix('(')?;
+    let body = &lead[phrase_start(lead, lead.len())..];
+    kind_of(reader.lexicon, body).filter(|(kind, at)| *at > 0 && kind.is_private()).map(|_| body)
 }
 
 /// Keeps the body of a post that has no name, for the posts after it in the sentence: `受市人大常委会主任委托,副主任甲…`.
@@ -190,7 +204,9 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
             .iter()
             .take(1)
             .any(|h| h.classes.any(Classes::ROLE) && h.start >= name.end && !clean[name.end..h.start].contains(is_boundary));
-        if !refused(reader, &name) && !posts {
+        // 甲及教育、发改等部门负责人
+        let last = !clean[name.after..].starts_with('、') || lexicon.names().likely(&name.name);
+        if !refused(reader, &name) && !posts && last {
             names.push(name);
         }
     }
@@ -235,6 +251,11 @@ pub(super) fn is_post(reader: Reader<'_>, title: &Title, names: &[Name]) -> bool
         let labelled = names.first().is_some_and(|n| reader.clean()[..n.start].trim_end().ends_with(':'));
         return !traits.weak && !traits.bound && !labelled && names.iter().all(|n| lexicon.surely_named(reader.clean(), n));
     };
+    // 政协甲省第七届、|八届委员会主席: the body begins before the mark
+    let term = body.trim_start_matches(|c| digit(c).is_some() || c == '十' || c == '第');
+    if term.len() < body.len() && lexicon.is("term-body", term) {
+        return false;
+    }
     // 县(市、区)党委书记: of no one body
     if body.contains('、')
         || lexicon.starts("honour", body).is_some()
