@@ -180,7 +180,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
 
 /// Whether a line is a day and nothing else, but for a note of who edited it: `2026年2月4日 【编辑:甲】`.
 fn is_day(lexicon: &Lexicon, line: &str) -> bool {
-    let day = line.split('[').next().unwrap_or(line).trim_end();
+    let day = line.split(['【', '[']).next().unwrap_or(line).trim_end();
     day.chars().count() <= 26 && DAY.is_match(day) && (day == line || lexicon.has("label-line", line))
 }
 
