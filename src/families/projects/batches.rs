@@ -7,6 +7,7 @@ use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_invest
 use crate::families::scope;
 use crate::lexicon::is_boundary;
 use crate::record::Stage;
+use crate::value::quantity::Quantity;
 
 /// How far behind its sum a project may be named, in bytes: the name of its company stands between.
 const NEAREST: usize = 75;
@@ -136,7 +137,8 @@ impl Article<'_, '_> {
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
         // as many, with another sum, is another batch
-        let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| told.text == self.items[i].found.quantity.text);
+        let alike = |i: usize, told: &Quantity| told.value == self.items[i].found.quantity.value && told.unit == self.items[i].found.quantity.unit;
+        let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| alike(i, told));
         let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
         let c = known.unwrap_or_else(|| self.open(new));
         let d = &mut self.drafts[c];

@@ -268,6 +268,10 @@ impl<'r> Article<'r, '_> {
             }
             let elsewhere = sentence.invested.first().is_some_and(|&i| self.spent_on(i));
             let summed = |&c: &usize| self.drafts[c].investment_span.is_some_and(|(a, _)| (sentence.start..sentence.end).contains(&a));
+            // 全市财政总收入…。其中,教育支出…: of the whole place from here on
+            if self.of_whole_place(sentence.text) && !self.current.as_ref().is_some_and(summed) {
+                self.current = None;
+            }
             let about = self.current.filter(|_| !elsewhere).filter(near).filter(|c| summed(c) || !self.of_whole_place(sentence.text));
             match about {
                 Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
@@ -355,7 +359,8 @@ impl<'r> Article<'r, '_> {
         let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']);
         let months = |item: &Item| match item.found.quantity.unit.as_str() {
             "month" => count_of(&item.found),
-            "year" => count_of(&item.found).map(|years| years * 12),
+            // 三年|半
+            "year" => count_of(&item.found).map(|years| years * 12 + if reader.clean()[item.found.end..].starts_with('半') { 6 } else { 0 }),
             _ => None,
         };
         let duration = |item: &Item| months(item).filter(|_| lexicon.ends("duration", lead(item)).is_some());

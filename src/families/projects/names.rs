@@ -123,7 +123,7 @@ fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
         || lexicon.starts("event", rest).is_some_and(|n| lexicon.stages.find(&rest[..n]).is_none())
         || lexicon.has("body-ahead", &ahead)
         || lexicon.starts("not-project", rest).is_some()
-        || rest.starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量'])
+        || rest.starts_with(['区', '部', '组', '办', '队', '师', '业', '款', '资', '库', '局', '段', '院', '公', '经', '管', '指', '名', '化', '量', '网'])
 }
 
 /// Where the name begins whose project word stands at `a..b`, behind the name that ended at `before`.
@@ -137,7 +137,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
             let near = &clean[scope::window(clean, 0, start + i, NOTE)..start + i];
             near.rsplit_once('(').is_some_and(|(_, note)| note.chars().all(is_part_of_name) && !lexicon.has("byline-mark", note))
         };
-        let noted = c == ')' && closes() || c == '(' && clean[start + i..a].contains(')');
+        // 甲高速公路(乙段)|3条高速公路
+        let counted = clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let noted = c == ')' && !counted && closes() || c == '(' && clean[start + i..a].contains(')');
         let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
         if !inner || clean[start + i..b].chars().count() > 40 {
             break;
@@ -240,7 +242,7 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let lead = &reader.clean()[start..from];
     // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
     // 建设内容包括1座厂及11公里的甲工程: a part of what is told of
-    if lexicon.ends("project-reference", lead).is_some() || lexicon.has("stands-for", lead) || lexicon.has("project-content", lead) {
+    if refers(reader, lead) || lexicon.has("stands-for", lead) || lexicon.has("project-content", lead) {
         return true;
     }
     // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
@@ -248,6 +250,14 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
     clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+}
+
+/// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
+fn refers(reader: Reader<'_>, lead: &str) -> bool {
+    let clause = lead.rsplit(is_boundary).next().unwrap_or(lead);
+    let told = reader.lexicon.strip_end("other-road", clause).unwrap_or(clause);
+    let place = (told.len() < clause.len()).then(|| reader.lexicon.last("project-reference", told)).flatten();
+    reader.lexicon.ends("project-reference", clause).is_some() || place.is_some_and(|(_, e)| reader.lexicon.places.contains(&told[e..]) || e == told.len())
 }
 
 pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {

@@ -167,6 +167,8 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
                 }
             }
             let name = lexicon.strip_end("party-verb", name).unwrap_or(name);
+            // 同意控股子公司|甲公司, 全资子公司乙公司下属控股子公司|甲公司
+            let name = lexicon.last("party-of", name).map_or(name, |(_, e)| &name[e..]);
             // 世界最大焊材企业——|甲集团投资新建
             let name = name.rsplit("——").next().unwrap_or(name);
             if lexicon.ends("party-body", name).is_some() {
