@@ -156,6 +156,11 @@ impl Lexicon {
                 _ => {}
             }
             let join = self.keyed("title-joint").iter().find(|w| text[at..].starts_with(w.as_str()) && self.joint(text, start, at, w.len()));
+            // 省科协党组书记|常务副主席: two posts and no mark
+            if depth == 0 && at > start && join.is_none() && self.runs_on(&text[start..at], &text[at..]) {
+                items.push((start, at));
+                start = at;
+            }
             if depth == 0
                 && at >= start
                 && let Some(word) = join
@@ -234,6 +239,16 @@ impl Lexicon {
             }
         }
         out
+    }
+
+    /// Whether `rest` begins with another post right behind the head of a party committee: 甲局党组书记|局长乙.
+    fn runs_on(&self, lead: &str, rest: &str) -> bool {
+        let next = &rest[..rest.find(['、', ',', ' ', ';', '兼']).unwrap_or(rest.len())];
+        let heads = || self.role_at_end(lead).is_some_and(|role| self.prefixes.prefix(&lead[role.start..]).is_some());
+        self.ends("committee-head", lead).is_some()
+            && heads()
+            && !self.is("assistant", next)
+            && self.role_at_end(next).is_some_and(|role| role.start == 0 && !role.traits.weak && !role.traits.bound)
     }
 
     /// Whether the joint word at `at` separates two titles: `、` always, 兼 and 和 only behind a role.

@@ -133,7 +133,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
         .or_else(|| deciding_body(reader, before, &["decides", "decides-near"]))
         .or_else(|| deciding_body(reader, paragraph, &["decides"]))
         .or_else(|| deciding_above(reader, act.start));
-    let own_date = own_date(reader, frame, before).or_else(|| own_date(reader, frame, paragraph));
+    let own_date = own_date(reader, frame, before, act.start).or_else(|| own_date(reader, frame, paragraph, act.start));
     let notice = frame.headline_body.is_some() || frame.signed.is_some();
     if terminate {
         return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
@@ -206,8 +206,10 @@ fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
 }
 
 /// The last day told in `text`, with 27日 read in the month before it and 昨天 from the day of publication.
-fn own_date(reader: Reader<'_>, frame: &Frame, text: &str) -> Option<String> {
-    let near = frame.session_date.as_deref().or(frame.first_date.as_deref());
+fn own_date(reader: Reader<'_>, frame: &Frame, text: &str, at: usize) -> Option<String> {
+    // a day that a later line tells with its year is another matter's
+    let told = frame.first_date.as_deref().filter(|_| frame.first_date_at <= at);
+    let near = frame.session_date.as_deref().or(told);
     if let Some(found) = last_day(reader, text) {
         return resolve_day(reader, &found.closing(text), None);
     }

@@ -166,7 +166,10 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         // 2021年11月,甲履新乙: a month without a day is told of a life
         let told = &clean[window(clean, sentence, hit.start, 300)..hit.start];
         let since = word.starts_with('起') || told.ends_with('起');
-        let month = !copula && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..])) && !since;
+        let month = !copula
+            && !word.starts_with('现')
+            && date::find(told).last().is_some_and(|d| d.year.is_some() && d.day.is_none() && beside(&told[d.end..]))
+            && !since;
         former |= month
             || reader.lexicon.has("date-range", lead)
             || (!copula && !word.starts_with('现') && career.as_ref().is_some_and(|(l, p)| *l == line && *p == name.name));
@@ -317,6 +320,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
             && piece_trim.len() <= REACH
             && reader.lexicon.role_at_end(piece_trim).is_some()
             && !piece_trim.contains(['的', '被'])
+            && reader.lexicon.find("elects", piece_trim).is_none()
             && reader.lexicon.find("no-longer", piece_trim).is_none()
             && reader.document.hits_in(at, at + stop).iter().all(|h| {
                 // 甲委副书记|兼任乙, not 副市长甲|兼任乙

@@ -31,6 +31,11 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
         if hit.start < floor || !reader.document.readable(reader.document.line_at(hit.start)) {
             continue;
         }
+        // 名誉理事长甲|院士、乙: how the person named before is addressed
+        if hit.start == floor && floor > 0 && reader.lexicon.address.contains(&clean[hit.start..hit.end]) {
+            floor = hit.end;
+            continue;
+        }
         if clean[checked..hit.start].contains(['。', '\n', '!', '?']) {
             inherited = Inherited::default();
         }
@@ -137,7 +142,10 @@ fn remember(reader: Reader<'_>, inherited: &mut Inherited, start: usize, end: us
     if end - start <= REACH && told {
         let mut context = inherited.clone();
         reader.lexicon.titles(&clean[start..end], &mut context);
-        *inherited = context;
+        // 包村干部,纪委书记甲: no body
+        if context.body.as_deref().is_none_or(|body| !reader.lexicon.is("body-junk", body)) {
+            *inherited = context;
+        }
     }
 }
 
