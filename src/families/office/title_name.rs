@@ -94,15 +94,27 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             kept.iter_mut().filter(|title| title.status == Status::Current).for_each(|title| title.status = Status::Former);
         }
         inherited = context;
+        // 县委副书记、县长甲以及乙: a county has one head
+        let several = reader.lexicon.ends("several", &clean[..from]).or(reader.lexicon.starts("several", &list)).is_some();
+        let sole = !several && kept.iter().any(|title| is_sole(reader, title));
+        let holders = if sole { &names[..1] } else { &names[..] };
         for name in &names {
+            floor = floor.max(name.after);
+        }
+        for name in holders {
             let mut body: Option<String> = None;
             for title in &kept {
                 finds.records.push(find(name, title, from, "office/title-name", body.clone().or_else(|| inherited.body.clone())));
                 body = title.organization.clone().or(body);
             }
-            floor = floor.max(name.after);
         }
     }
+}
+
+/// Whether one person at a time holds a post: 县长, 市委书记.
+fn is_sole(reader: Reader<'_>, title: &Title) -> bool {
+    let of_committee = || title.role == "书记" && title.organization.as_deref().is_some_and(|body| reader.lexicon.is("sole-committee", body));
+    title.status != Status::Former && (reader.lexicon.is("sole-role", &title.role) || of_committee())
 }
 
 /// The person's name that stands right before a post, and the body before the name: 习近平|总书记, 普京|总统, 晋中市人大|高增光|副主任.

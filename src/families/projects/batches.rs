@@ -44,6 +44,7 @@ impl Article<'_, '_> {
         if let &[(_, None), ref parts @ .., (last, Some(sum))] = &told[..]
             && !parts.is_empty()
             && parts.iter().all(|part| part.1.is_none())
+            && !self.counts_all(start, last)
             && reader.clean()[self.items[last].found.end..self.items[sum].found.start].contains(',')
         {
             told[0].1 = Some(sum);
@@ -91,6 +92,11 @@ impl Article<'_, '_> {
             last = Some(c);
         }
         !invested.iter().any(|&i| named.iter().any(|name| self.leads(i, name.start)))
+    }
+
+    /// Whether a count adds up those before it: 线上签约项目3个,线下签约项目9个,共计|12个项目.
+    fn counts_all(&self, start: usize, count: usize) -> bool {
+        self.reader.lexicon.ends("counts-all", &self.reader.clean()[start..self.items[count].found.start]).is_some()
     }
 
     /// Whether the sum is told of the project named at `name`, right behind it: 总投资10亿元的|甲项目, 总投资10亿元的甲公司|乙项目,

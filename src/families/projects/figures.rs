@@ -128,6 +128,9 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
         words = &words[n..];
     }
     let words = words.trim_start_matches(['份', '的']);
+    // 总投资51亿元的甲工程|设计灌溉面积
+    let led = words.rfind("元的").and_then(|_| reader.lexicon.last("project-plain", words)).map_or(0, |(_, e)| e);
+    let words = if led < words.len() { &words[led..] } else { words };
     // 招商签约|48.79亿元
     let whole = reader.lexicon.ends("bound-not", words).is_some();
     let words = if whole { words } else { words.trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超', '将']) };
@@ -155,7 +158,9 @@ pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<S
     ((2..=20).contains(&name.chars().count())
         && name.chars().all(|c| is_han(c) || matches!(c, '(' | ')'))
         && !lexicon.is("subject-body", name)
-        && !name.contains(['的', '由', '与', '和', '向', '对']))
+        && !name.starts_with("项目")
+        && before[b..].chars().count() > 1
+        && !name.contains(['的', '由', '与', '和', '向', '对', '为', '预', '选']))
     .then(|| name.to_owned())
 }
 

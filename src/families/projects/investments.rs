@@ -147,6 +147,10 @@ impl Article<'_, '_> {
     /// project talked of.
     fn unnamed(&mut self, sentence: &Sentence<'_>, touched: &[Mention], sum: usize) -> Option<usize> {
         let clean = self.reader.clean();
+        // 总投资20亿元的|改建工程: the one whose name ends so
+        if let Some(c) = self.short_name(sentence, sum).filter(|_| touched.is_empty()) {
+            return Some(c);
+        }
         let begins = facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)
             .or_else(|| led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty()));
         let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
@@ -167,6 +171,17 @@ impl Article<'_, '_> {
             };
             Some(self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, ..Draft::default() }))
         })
+    }
+
+    /// The project without a sum whose name ends with the few words that this sum leads.
+    fn short_name(&self, sentence: &Sentence<'_>, sum: usize) -> Option<usize> {
+        let clean = self.reader.clean();
+        let rest = clean[sum..sentence.end].split_once("元的")?.1;
+        let (_, e) = self.reader.lexicon.find("project-suffix", rest)?;
+        let noun = rest[..e].strip_prefix("该").unwrap_or(&rest[..e]);
+        let short = (3..=8).contains(&noun.chars().count()) && noun.chars().all(is_han);
+        let ends = |d: &Draft| d.project.investment.is_none() && d.project.name.as_deref().is_some_and(|name| name.ends_with(noun));
+        self.recent().find(|(_, d)| short && ends(d)).map(|(c, _)| c)
     }
 
     /// A facility by its full name, with stage and day, if the sentence before tells them: `乙医院门诊楼正式启用。门诊楼总投资…`.

@@ -87,7 +87,8 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         }
         let line = reader.document.text.lines()[l];
         let headline = reader.document.kinds[l] == LineKind::Headline;
-        article.lead = told::lead(reader, &clean[line.start..line.end]);
+        article.lead = None;
+        article.headed(l);
         for (start, end) in sentences(clean, line.start, line.end, &['。', ';'], 2_000) {
             article.sentence(l, headline, start, end);
         }
@@ -99,17 +100,18 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     let mut drafts = article.drafts;
     drafts.retain(|d| d.evident);
     // the members of a batch share its stage and day
-    let batches: Vec<(usize, Option<Stage>, Option<String>)> =
-        drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.project.stage, d.project.date.clone())).collect();
+    let batches: Vec<(usize, usize, Option<Stage>, Option<String>)> =
+        drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.line, d.project.stage, d.project.date.clone())).collect();
     // 竣工项目中,甲路总投资…: what its paragraph says it tells of
     for d in drafts.iter_mut().filter(|d| !d.batch) {
         let Some(stage) = d.lead else { continue };
         d.project.stage = Some(stage);
-        d.project.date = batches.iter().rfind(|batch| batch.0 < d.start && batch.1 == Some(stage)).and_then(|batch| batch.2.clone());
+        d.project.date = batches.iter().rfind(|batch| batch.0 < d.start && batch.2 == Some(stage)).and_then(|batch| batch.3.clone());
     }
     for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && d.lead.is_none()) {
-        let Some((_, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
-        if d.batch && d.project.stage.is_some() {
+        let Some((_, line, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
+        // a batch of another paragraph is no part of it
+        if d.batch && (d.project.stage.is_some() || *line != d.line) {
             continue;
         }
         if d.project.stage.is_none_or(|s| s == Stage::Planned) {
@@ -171,6 +173,8 @@ impl<'r> Article<'r, '_> {
     fn sentence(&mut self, line: usize, headline: bool, start: usize, end: usize) {
         let reader = self.reader;
         let text = &reader.clean()[start..end];
+        // 开工项目中,…;竣工项目中,…
+        self.lead = told::lead(reader, text).or(self.lead);
         let mut named = names(reader, start, end);
         named.truncate(MOST);
         // quantities stand in order: those of the sentence are a stretch
@@ -195,6 +199,24 @@ impl<'r> Article<'r, '_> {
         if !headline {
             self.investments(&sentence, &touched);
             self.told(&sentence, &touched);
+        }
+    }
+
+    /// A heading names the project of the paragraph below it: `乙创新中心一期`, `项目位于…`.
+    fn headed(&mut self, l: usize) {
+        let (reader, lexicon) = (self.reader, self.reader.lexicon);
+        let lines = reader.document.text.lines();
+        let text = |l: usize| reader.clean()[lines[l].start..lines[l].end].trim();
+        let about = lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..]));
+        let Some(above) = (0..l).rev().take(2).find(|&above| !text(above).is_empty()).filter(|_| about.is_some()) else { return };
+        let name = text(above);
+        let plain = ["project-suffix", "project-plain", "facility"].iter().any(|key| lexicon.ends(key, name).is_some());
+        let short = (5..=24).contains(&name.chars().count()) && !name.contains(|c| is_boundary(c) || c == ' ');
+        let told = lexicon.stages.find(name).is_some() || names::is_class(reader, name);
+        if plain && short && !told && !self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), name)) {
+            let project = Project { name: Some(name.to_owned()), ..Project::default() };
+            let (start, end) = (lines[above].start, lines[above].end);
+            self.current = Some(self.open(Draft { project, start, end, line: above, lead: self.lead, ..Draft::default() }));
         }
     }
 
@@ -356,7 +378,7 @@ impl<'r> Article<'r, '_> {
             d.project.location = location(reader, start, end);
         }
         let here: Vec<usize> = sentence.here.iter().copied().filter(|&i| (start..end).contains(&self.items[i].found.number)).collect();
-        let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']);
+        let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']).trim_end_matches("预计");
         let months = |item: &Item| match item.found.quantity.unit.as_str() {
             "month" => count_of(&item.found),
             // 三年|半

@@ -34,6 +34,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
     while at < end {
         let Some((a, b)) = lexicon.find("project-suffix", &clean[at..end]) else { break };
         let (a, b) = (at + a, name_end(reader, at + b, end));
+        let b = item_end(reader, start, a, b, end).unwrap_or(b);
         at = b;
         if goes_on(reader, &clean[b..end]) {
             continue;
@@ -55,11 +56,18 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
         let bare = unquoted(name);
-        if is_class(reader, &bare) || lexicon.starts("one-of", &clean[b..end]).is_some() || only_mentioned(reader, start, from, before) {
+        if is_class(reader, &bare)
+            || counted(reader, &clean[b..end])
+            || lexicon.starts("one-of", &clean[b..end]).is_some()
+            || only_mentioned(reader, start, from, before)
+        {
             continue;
         }
         let begin = b - name.len().min(b);
-        let plain = name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
+        let routed = name.contains('至')
+            && lexicon.ends("route", name).is_some()
+            && lexicon.starts("project-reference", clean[b..end].trim_start_matches(',')).is_some();
+        let plain = routed || name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         // 该项目位于|甲产业园
         if !plain && lexicon.ends("seat", &clean[start..from]).is_some() {
             continue;
@@ -114,6 +122,18 @@ fn name_end(reader: Reader<'_>, mut b: usize, end: usize) -> usize {
     b
 }
 
+/// Where the item ends that a sum leads, if other project words stand in its name: 总投资5亿元的甲市政工程|乙加工项目.
+fn item_end(reader: Reader<'_>, start: usize, a: usize, b: usize, end: usize) -> Option<usize> {
+    let clean = reader.clean();
+    let lead = &clean[behind_last_clause(clean, start, a)..a];
+    let (_, name) = lead.rsplit_once("元的").filter(|(_, name)| !name.contains('、'))?;
+    let rest = &clean[b..end];
+    let tail = &rest[..rest.find(|c| !is_part_of_name(c)).unwrap_or(rest.len())];
+    let plain = reader.lexicon.ends("project-plain", tail).is_some() && reader.lexicon.stages.find(tail).is_none();
+    let long = name.chars().count() + tail.chars().count() <= 32;
+    (plain && long && !reader.lexicon.has("project-cut", tail)).then_some(b + tail.len())
+}
+
 /// Whether what follows a project word makes it part of another name: 甲路桥工程|有限公司, 在甲产业园|主会场举行.
 fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
@@ -150,13 +170,21 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     for stop in reader.document.hits_in(low, a) {
         // 甲项目、|同翎彩印项目: an item begins with a name
         let begins = stop.start == low && clean[..low].ends_with('、') && stop.end - stop.start == '同'.len_utf8();
-        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !begins && !lexicon.shielded(clean, stop.start, stop.end) {
+        // 溪口|经|石门至东山高速公路
+        let via = &clean[stop.start..stop.end] == "经" && clean[stop.end..a].contains('至') && lexicon.ends("route", &clean[..b]).is_some();
+        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !begins && !via && !lexicon.shielded(clean, stop.start, stop.end) {
             from = from.max(stop.end);
         }
     }
     // 总投资1亿元的|丰和纳米材料项目: the name begins behind the sum
     let told = before.max(low);
-    let led = clean.get(told..a).and_then(|lead| lead.rfind("元的").map(|i| told + i + "元的".len()));
+    let behind_sum = |from: usize| clean.get(from..a).and_then(|lead| lead.rfind("元的").map(|i| from + i + "元的".len()));
+    // 总投资1亿元的|高频、高速、覆铜板项目
+    let listed = || {
+        let clause = before.max(behind_last_clause(clean, start, low));
+        behind_sum(clause).filter(|&from| clean[from..b].chars().count() <= 40 && clean[from..low].chars().all(|c| is_part_of_name(c) || c == '、'))
+    };
+    let led = behind_sum(told).or_else(|| if clean[..low].ends_with('、') { listed() } else { None });
     match led {
         Some(behind) => from = behind,
         None => {
@@ -178,6 +206,11 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     // 本次签约的有|甲项目、乙项目
     let listed = clean[..from].ends_with('的') && clean[from..a].starts_with('有') && lexicon.starts("begins-with-has", &clean[from..a]).is_none();
     from + if listed { '有'.len_utf8() } else { 0 }
+}
+
+/// Where the clause begins that `at` stands in; a list is one clause.
+fn behind_last_clause(clean: &str, start: usize, at: usize) -> usize {
+    start + behind_last(&clean[start..at], |c| is_boundary(c) && c != '、')
 }
 
 /// Behind the last word of `from..a` that ends what stands before a name: 推进|甲桥工程; but 甲水系建设|项目, 乙县和谐|桥工程.
@@ -223,8 +256,27 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.starts("class-lead", name).is_some()
         || reader.lexicon.has("class-inside", name)
         || of_kinds(reader, name)
-        || name.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+        || of_kinds(reader, behind_places(reader, name))
+        || name.trim_start_matches(['超', '近', '约', '逾']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
+}
+
+/// What follows the divisions that a name begins with: 东山市石门区|重大产业项目.
+fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
+    let mut rest = name;
+    while let Some((n, _)) = reader.lexicon.places.prefix(rest).filter(|(n, _)| rest[..*n].ends_with(['省', '市', '县', '区', '州', '旗'])) {
+        rest = &rest[n..];
+    }
+    rest
+}
+
+/// Whether what follows a project word counts the projects of its class: 公共服务项目|已开工46个.
+fn counted(reader: Reader<'_>, rest: &str) -> bool {
+    let verb = rest.trim_start_matches(['已', '均', '共']);
+    let Some((n, _)) = reader.lexicon.stages.prefix(verb) else { return false };
+    let number = verb[n..].trim_start_matches(['了', '共']);
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < number.len() && unit.starts_with(['个', '项']) && !unit.starts_with("个月")
 }
 
 /// Whether a name has nothing but kinds of projects in it: 重大水利|项目, 城镇基础设施建设|工程.
@@ -242,14 +294,17 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let lead = &reader.clean()[start..from];
     // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
     // 建设内容包括1座厂及11公里的甲工程: a part of what is told of
-    if refers(reader, lead) || lexicon.has("stands-for", lead) || lexicon.has("project-content", lead) {
+    // 标志着总投资16亿元的|甲项目落户: the sum is its own
+    let stands = lexicon.has("stands-for", lead) && !lead.ends_with("元的");
+    if refers(reader, lead) || stands || lexicon.has("project-content", lead) {
         return true;
     }
     // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
     let clause_start = from - lead.rsplit([',', ';', ':']).next().map_or(0, str::len);
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
-    clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+    // 甲医院项目是民生工程之一,是|乙区重点公益项目
+    clause == "是" || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 /// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
@@ -263,7 +318,9 @@ fn refers(reader: Reader<'_>, lead: &str) -> bool {
 pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {
     // 甲城及乙医院项目 is of two, 乙医院项目 one of them
     let one_of = |known: &str| known.strip_suffix(name).is_some_and(|lead| lead.ends_with(['及', '和', '与']));
-    known.is_some_and(|known| !one_of(known) && (known == name || known.contains(name) || name.contains(known) || tail_alike(known, name)))
+    known.is_some_and(|known| {
+        !one_of(known) && (known == name || known.contains(name) || name.contains(known) || core(known) == core(name) || tail_alike(known, name))
+    })
 }
 
 /// The facility that a sentence begins with: its first byte and its name.
@@ -277,7 +334,9 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         let first = |key: &str| reader.lexicon.find(key, clause).map_or(clause.len(), |(at, _)| at);
         let stop = first("phrase-stop").min(first("investment"));
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
-        let named = reader.lexicon.ends("facility", phrase).is_some();
+        // 其中一期从乙酒店到丙立交: a stretch; 58栋楼: a count
+        let stretch = text[..at].ends_with('(') || phrase.starts_with("其中") || phrase.contains('从') || phrase.starts_with(|c: char| c.is_ascii_digit());
+        let named = reader.lexicon.ends("facility", phrase).is_some() && !stretch;
         let this = reader.lexicon.starts("this", phrase);
         if named && (this.is_some() || (3..=20).contains(&phrase.chars().count())) {
             return match this {
@@ -409,7 +468,8 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     }
     let rest = &before[e..];
     let name = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
-    let named = reader.lexicon.has("batch-noun", name) && (6..=30).contains(&name.chars().count());
+    let empty = reader.lexicon.strip_end("event", name).is_some_and(|lead| reader.lexicon.is("event-plain", lead));
+    let named = reader.lexicon.has("batch-noun", name) && !empty && (6..=30).contains(&name.chars().count());
     named.then(|| name.to_owned())
 }
 
@@ -454,9 +514,21 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     behind || lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
 }
 
+/// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
+fn core(name: &str) -> Vec<char> {
+    let mut noted = false;
+    let bare = name.chars().filter(|&c| {
+        noted |= c == '(';
+        let keep = !noted;
+        noted &= c != ')';
+        keep
+    });
+    let bare: String = bare.collect();
+    bare.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设").chars().collect()
+}
+
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
 fn tail_alike(a: &str, b: &str) -> bool {
-    let core = |s: &str| s.trim_end_matches("项目").trim_end_matches("工程").chars().collect::<Vec<_>>();
     let (a, b) = (core(a), core(b));
     let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);

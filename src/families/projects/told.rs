@@ -34,7 +34,10 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
                 || planned && before.chars().all(is_of_day)
                 || awaited(reader, after)
                 || after.starts_with("并") && after.contains('后');
-            let others = reader.lexicon.ends("stage-of-others", before.trim_end_matches(['已', '均', '都'])).is_some();
+            let done = before.trim_end_matches(['已', '均', '都']);
+            let others = stage > Stage::Planned && reader.lexicon.ends("stage-of-others", done).is_some();
+            // 接|已建成|的甲道路: of another road
+            let others = others || after.starts_with('的') && reader.lexicon.ends("project-reference", done).is_some();
             if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() {
                 continue;
             }
@@ -65,7 +68,7 @@ pub(super) fn planned(reader: Reader<'_>, clause: &str) -> bool {
     reader.lexicon.stages.find(clause).is_some_and(|(at, _, _)| reader.lexicon.has("future", &clause[..at]))
 }
 
-/// The stage that a paragraph says all its projects have reached: `开工项目中,…`.
+/// The stage that a sentence says all its projects have reached: `开工项目中,…`.
 pub(super) fn lead(reader: Reader<'_>, paragraph: &str) -> Option<Stage> {
     let opening = &paragraph[..paragraph.find(is_boundary)?];
     reader.lexicon.ends("among", opening)?;
@@ -86,6 +89,12 @@ pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Op
     let text = &reader.clean()[start..end];
     let due = |d: &date::Found| reader.lexicon.ends("due", &text[..d.start]).is_some();
     let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !notice::of_report(reader, &text[d.end..]) && !due(d)).collect();
+    // 2024年4月开工,|今年汛前完工: the day of what came before
+    let earlier = |d: &date::Found| {
+        let between = text.get(d.end..at).and_then(|between| between.rsplit_once(','));
+        between.is_some_and(|(told, clause)| reader.lexicon.starts("later", clause).is_some() && reader.lexicon.stages.find(told).is_some())
+    };
+    let dates: Vec<date::Found> = dates.into_iter().filter(|d| !earlier(d)).collect();
     let days = || dates.iter().filter(|d| d.day.is_some());
     if let Some(found) = days().rfind(|d| d.start < at).or_else(|| days().next()) {
         return notice::resolve_day(reader, found, None);
@@ -167,6 +176,10 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
                 }
             }
             let name = lexicon.strip_end("party-verb", name).unwrap_or(name);
+            // 甲集团新厂|总投资5亿元: the sum is of the plant
+            if text[..i].ends_with('总') && lexicon.ends("owner-tail", name).is_none() {
+                continue;
+            }
             // 同意控股子公司|甲公司, 全资子公司乙公司下属控股子公司|甲公司
             let name = lexicon.last("party-of", name).map_or(name, |(_, e)| &name[e..]);
             // 世界最大焊材企业——|甲集团投资新建
