@@ -121,7 +121,7 @@ fn repeat_key(data: &Data) -> Option<String> {
         // 代理甲市人民政府市长 and 甲市人民政府代理市长 are one post
         Data::Appointment(a) => Some(format!("a {:?} {} {}", a.action, a.person, whole_post(a))),
         Data::RepresentativeChange(r) => Some(format!("r {:?} {}", r.action, r.person)),
-        Data::CongressSize(c) => Some(format!("c {} {}", c.congress, c.seats)),
+        Data::CongressSize(c) => Some(format!("c {} {} {}", c.congress, c.seats, c.date.as_deref().unwrap_or_default())),
         _ => None,
     }
 }

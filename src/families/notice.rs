@@ -168,6 +168,7 @@ impl<'a> Reader<'a> {
         let clean = self.clean();
         let draft = &self.document.articles[index];
         let mut frame = Frame::default();
+        let mut counted = false;
         let headline: String = draft.headline.iter().map(|&(a, b)| clean[a..b].trim()).collect();
         frame.headline_body = headline_body(self, &headline);
         for l in draft.lines.clone() {
@@ -189,11 +190,14 @@ impl<'a> Reader<'a> {
                 LineKind::Body | LineKind::Headline => {
                     let days: Vec<date::Found> = date::find(content).into_iter().filter(|d| d.day.is_some()).collect();
                     let told = self.document.kinds[l] == LineKind::Body || !days.is_empty();
+                    // 2023年6月29日…第九次会议确认…代表现有302名: the days of such a notice are of what was before it
+                    counted |= days.iter().any(|d| self.lexicon.has("earlier-seats", sentence(content, d.start, d.end)));
                     if frame.session.is_none()
                         && told
                         && let Some((a, b, name)) = session_in(self, content)
+                        && let scope = sentence(content, a, b)
+                        && !self.lexicon.has("earlier-seats", scope)
                     {
-                        let scope = sentence(content, a, b);
                         frame.session_date = session_day(self, scope);
                         frame.session = Some(name);
                     }
@@ -206,7 +210,7 @@ impl<'a> Reader<'a> {
                     if frame.session_date.is_none() && self.lexicon.ends("decided-lead", content).is_some() {
                         frame.session_date = days.iter().filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
-                    if frame.first_date.is_none() && self.document.kinds[l] == LineKind::Body {
+                    if frame.first_date.is_none() && !counted && self.document.kinds[l] == LineKind::Body {
                         let told = |d: &&date::Found| !of_report(self, &content[d.end..]);
                         let first = days.iter().find(told);
                         frame.first_date = first.and_then(|d| resolve_day(self, d, None));

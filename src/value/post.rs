@@ -301,6 +301,13 @@ impl Lexicon {
                 body = rest;
             }
         }
+        // 茂名市|原|市委书记
+        let joined;
+        if let Some((place, rest)) = self.former_within(body) {
+            status = Status::Former;
+            joined = format!("{place}{rest}");
+            body = &joined;
+        }
         if let Some((length, &acting)) = self.status.prefix(&role)
             && acting
             && status == Status::Current
@@ -370,6 +377,16 @@ impl Lexicon {
     }
 
     /// The body `body` with the part it elides filled in from the last full body.
+    /// The place and the body that 原 stands between: 茂名市|原|市委; not 太原市委.
+    fn former_within<'t>(&self, body: &'t str) -> Option<(&'t str, &'t str)> {
+        let (place, rest) = body.split_once('原')?;
+        let mut lead = place;
+        while let Some((length, _)) = self.places.prefix(lead) {
+            lead = &lead[length..];
+        }
+        (lead.is_empty() && !place.is_empty() && self.level_body(rest)).then_some((place, rest))
+    }
+
     fn fill(&self, body: &str, role: Option<&RoleAt>, inherited: &Inherited) -> String {
         let Some(last) = inherited.body.as_deref() else { return body.to_owned() };
         let parts = segments(self, last);

@@ -3,9 +3,13 @@
 use super::clause::{Clauses, action, rule_id};
 use super::names::{list_mark, name_list, names_before, names_by_votes, names_ending};
 use super::{Act, push};
+use crate::families::Reader;
 use crate::families::office::{heads_vita, is_time};
 use crate::families::scope;
+use crate::lexicon::is_boundary;
 use crate::record::Action;
+use crate::text::behind_last;
+use crate::value::person::Name;
 use crate::value::post::{Inherited, Title};
 
 impl Clauses<'_, '_> {
@@ -179,15 +183,30 @@ impl Clauses<'_, '_> {
             None => {
                 let lead = clean[from..verb].trim_start();
                 let start = verb - lead.len();
-                let pronoun = reader.lexicon.pronouns.prefix(lead).map(|(n, ())| n)?;
-                let start = start + pronoun + if clean[start + pronoun..].starts_with('的') { 3 } else { 0 };
-                (Some(self.state.subject.clone()).filter(|s| !s.is_empty())?, start)
+                match reader.lexicon.pronouns.prefix(lead) {
+                    Some((pronoun, ())) => {
+                        let start = start + pronoun + if clean[start + pronoun..].starts_with('的') { 3 } else { 0 };
+                        (Some(self.state.subject.clone()).filter(|s| !s.is_empty())?, start)
+                    }
+                    None => (seat_lost(reader, from)?, start),
+                }
             }
         };
         let (titles, titles_from, _) = self.titles_in(posts, verb)?;
         self.emit(rule, &names, &titles, titles_from, names[0].start.min(posts), after);
         Some(end)
     }
+}
+
+/// Whose seat the clause that ends before `at` says is lost: 甲的代表资格终止,|乙委员职务相应终止.
+fn seat_lost(reader: Reader<'_>, at: usize) -> Option<Vec<Name>> {
+    let clean = reader.clean();
+    let line = reader.document.text.lines()[reader.document.line_at(at)];
+    let lead = clean[line.start..at].trim_end_matches([',', ' ']);
+    let lead = &lead[..lead.len() - reader.lexicon.ends("seat-ends", lead)?];
+    let of = lead.strip_suffix('的')?;
+    let low = line.start + behind_last(of, is_boundary);
+    name_list(reader, low, line.start + of.len())
 }
 
 /// Whether nothing but a name and a stop stands between a date and what it dates.

@@ -87,8 +87,25 @@ impl Walk<'_> {
         }
         // 甲在第7选区、乙在第15选区分别当选为…代表
         if lexicon.has("elected-as", &clean[verb..after]) && rest.contains("代表") {
-            let congress = self.complete(rest);
+            let before = &clean[sentence..verb];
+            // 对甲省出席第十二届全国人民代表大会代表进行了补选,…乙当选为|全国人大代表
+            let national = lexicon.has("national-seat", rest);
+            let congress = self.complete(rest).or_else(|| self.complete(before).filter(|_| national));
+            if national && congress.is_none() {
+                return;
+            }
             let date = self.day_in(sentence, end).or_else(|| self.frame.first_date.clone());
+            // 乙|当选为甲省出席第十二届全国人民代表大会代表
+            let low = start + behind_last(&clean[start..verb], is_boundary);
+            for name in name_list(self.reader, low, verb).unwrap_or_default() {
+                let sent = [rest, before].into_iter().find_map(|text| lexicon.find("sends", text).map(|(at, _)| &text[..at]));
+                let sent = sent.map(|lead| lead[behind_last(lead, |c| is_boundary(c) || matches!(c, '对' | '为'))..].to_owned());
+                let (authority, unit) = self.committee(sentence, sentence, verb);
+                // another province's election, told beside
+                let authority = authority.filter(|body| sent.as_ref().is_none_or(|place| body.starts_with(place.as_str())));
+                let deputy = Deputy { congress: congress.clone(), unit: sent.or(unit), authority, date: date.clone(), ..Deputy::of(&name) };
+                self.elect(deputy, name.start, end, finds);
+            }
             for piece in pieces(clean, start, verb) {
                 let Some(at) = clean[piece.0..piece.1].find('在').map(|i| piece.0 + i) else { continue };
                 let unit: String = clean[at + '在'.len_utf8()..piece.1].chars().take_while(|c| !is_boundary(*c)).collect();

@@ -79,7 +79,7 @@ impl Walk<'_> {
             from = seat.or_else(|| lexicon.find("and-resigns", &text[posts..next]).map(|(a, _)| posts + a)).unwrap_or(posts);
             let (Some(accepted), Some(_)) = (accepted, seat) else { continue };
             let because = lexicon.find("because", &text[names..leave]).map_or(leave, |(a, _)| names + a);
-            let Some(names) = name_list(self.reader, start + names, start + because) else { continue };
+            let Some(names) = self.holders(start + names, start + because) else { continue };
             let congress = self.complete(&text[leave..next]);
             spoken.extend(names.iter().map(|name| name.name.clone()));
             let leaving = names.iter().map(|name| Deputy { congress: congress.clone(), ..Deputy::of(name) }).collect();
@@ -96,16 +96,26 @@ impl Walk<'_> {
         let stop = lexicon.find("leaves", &text[after..]).map(|(a, _)| start + after + a);
         let Some(stop) = stop.filter(|_| lexicon.has("deputy-seat", text)) else { return };
         let because = lexicon.find("because", &clean[start + after..stop]).map_or(stop, |(a, _)| start + after + a);
-        let Some(names) = name_list(self.reader, start + after, because) else { return };
+        let Some(names) = self.holders(start + after, because) else { return };
         let congress = self.complete(&clean[stop..end]);
         spoken.extend(names.iter().map(|name| name.name.clone()));
         let leaving = names.iter().map(|name| Deputy { congress: congress.clone(), ..Deputy::of(name) }).collect();
         self.give_up(sentence, start, start + at, SeatReason::Recalled, leaving);
     }
 
+    /// The persons of `from..to`: a list of names, or one behind the posts that tell who it is: 接受|甲市原市委书记乙|辞去….
+    fn holders(&self, from: usize, to: usize) -> Option<Vec<Name>> {
+        let post = || self.reader.document.hits_in(from, to).iter().filter(|hit| hit.classes.any(Classes::ROLE)).map(|hit| hit.end).max();
+        name_list(self.reader, from, to).or_else(|| name_list(self.reader, post()?, to))
+    }
+
     /// Collects deputies whose seat a committee named before `at` ends.
     fn give_up(&mut self, sentence: usize, start: usize, at: usize, why: SeatReason, leaving: Vec<Deputy>) {
-        let told = self.committee(sentence, start, at);
+        let clean = self.reader.clean();
+        // 甲省人大常委会发布公告,|乙旗|决定罢免丙: the place acts, not who tells of it
+        let own = self.reader.lexicon.strip_end("decides", &clean[start..at]).map(|lead| &lead[behind_last(lead, is_boundary)..]);
+        let place = own.filter(|place| (2..=12).contains(&place.chars().count()) && place.ends_with(['省', '市', '县', '区', '州', '旗']));
+        let told = place.map_or_else(|| self.committee(sentence, start, at), |place| (None, Some(place.to_owned())));
         let date = self.day_in(start, at);
         for deputy in leaving {
             let (authority, unit) = self.committee_of(deputy.end, start, at, told.clone());
