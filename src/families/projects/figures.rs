@@ -133,6 +133,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     let words = if led < words.len() { &words[led..] } else { words };
     // 招商签约|48.79亿元
     let whole = reader.lexicon.ends("bound-not", words).is_some();
+    let words = reader.lexicon.strip_end("as-many", words).unwrap_or(words);
     let words = if whole { words } else { words.trim_end_matches(['为', '达', '到', '了', '共', '约', '近', '超', '将']) };
     // the last words of a long phrase, from a joint on
     let far = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(i, _)| i);
