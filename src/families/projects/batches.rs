@@ -35,7 +35,13 @@ impl Article<'_, '_> {
             let of = |i: usize| reader.clean()[self.items[i].found.end..self.items[count].found.start].trim_end_matches(['这', '共']) == "的";
             // 总投资80余亿元的27个项目
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
-            let followed = sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)));
+            // 项目3个:甲中学投资133万元,…: the first one's
+            let listed = |i: usize| {
+                let gap = reader.clean().get(self.items[count].found.end..self.items[i].found.start).unwrap_or_default();
+                gap.split_once(':').is_some_and(|(_, label)| reader.lexicon.starts("investment", label).is_none())
+            };
+            let followed =
+                sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)) && !listed(i));
             let led_next =
                 followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
             told.push((count, led.or(followed.filter(|_| !led_next))));

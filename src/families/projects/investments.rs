@@ -123,7 +123,9 @@ impl Article<'_, '_> {
             let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
             // 投资6.3亿元进行棚户区改造: of what follows, not of the project talked of
             let elsewhere = touched.is_empty() && self.spent_on(i);
-            let Some(c) = c.or_else(|| if elsewhere { None } else { self.unnamed(sentence, touched, at) }) else { continue };
+            // 该项目总投资35亿元: told a second time
+            let again = self.current.filter(|&c| c_told(&self.drafts[c], &self.items[i]) && touched.is_empty());
+            let Some(c) = c.or(again).or_else(|| if elsewhere { None } else { self.unnamed(sentence, touched, at) }) else { continue };
             self.current = Some(c);
             let draft = &mut self.drafts[c];
             take_investment(self.items, i, draft);
@@ -238,6 +240,12 @@ pub(super) fn investment_label(reader: Reader<'_>, start: usize, found: &Found) 
         let Some(shorter) = lexicon.strip_end("investment-gap", before) else { return false };
         before = shorter;
     }
+}
+
+/// Whether a project was told with this very sum before.
+fn c_told(draft: &Draft, item: &Item) -> bool {
+    let told = draft.project.investment.as_ref();
+    told.is_some_and(|told| told.value == item.found.quantity.value && told.unit == item.found.quantity.unit)
 }
 
 /// Gives a project its total investment, unless it has one.

@@ -343,8 +343,12 @@ impl<'r> Article<'r, '_> {
         let lexicon = self.reader.lexicon;
         let mut from = 0;
         while let Some((_, end)) = lexicon.find("whole-place", &text[from..]) {
+            let before = &text[..from + end];
+            let at = lexicon.ends("whole-place", before).map_or(0, |n| before.len() - n);
             from += end;
-            if lexicon.starts("rank-within", &text[from..]).is_none() {
+            // 位于|我省西南部: where it stands
+            let stands = lexicon.ends("location", text[..at].trim_end_matches(['于', '在'])).or(lexicon.ends("location", &text[..at])).is_some();
+            if lexicon.starts("rank-within", &text[from..]).is_none() && !stands {
                 return true;
             }
         }

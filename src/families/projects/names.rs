@@ -40,12 +40,15 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             continue;
         }
         let before = out.last().map_or(0, |named| named.end);
-        let from = name_start(reader, start, a, b, before);
+        // 该公司|干法水泥项目|设计日产4500吨熟料生产线2条
+        let pronoun = |named: &&Named| lexicon.ends("this-body", &clean[start..named.start]).is_some();
+        let floor = out.last().filter(pronoun).map_or(start, |named| named.end.min(a));
+        let from = name_start(reader, floor, a, b, before);
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
         let mut owner = None;
         if let Some(i) = lexicon.last("owner-tail", name).map(|(_, i)| i).filter(|&i| i < name.len()) {
-            owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 6);
+            owner = Some(name[..i].trim_matches(['“', '”', '"', '—']).to_owned()).filter(|o| o.chars().count() >= 4 && !lexicon.is("party-of", o));
             name = name[i..].trim_matches(['“', '”', '"']);
         }
         // 甲有限公司建设项目, 甲有限公司(搬迁)项目: nothing is left but the company's
@@ -55,6 +58,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
+        // 该公司|干法水泥项目
+        let name = lexicon.starts("this-body", name).map_or(name, |n| &name[n..]);
         let bare = unquoted(name);
         if is_class(reader, &bare)
             || counted(reader, &clean[b..end])
@@ -64,15 +69,16 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             continue;
         }
         let begin = b - name.len().min(b);
-        let routed = name.contains('至')
-            && lexicon.ends("route", name).is_some()
-            && lexicon.starts("project-reference", clean[b..end].trim_start_matches(',')).is_some();
+        let routed = name.contains('至') && lexicon.ends("route", name).is_some() && runs(reader, &clean[b..end]);
         let plain = routed || name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         // 该项目位于|甲产业园
         if !plain && lexicon.ends("seat", &clean[start..from]).is_some() {
             continue;
         }
         out.push(Named { start: begin.max(start), end: b, name: bare, owner, plain });
+    }
+    if let Some(road) = road(reader, start, end).filter(|road| out.iter().all(|named| named.start >= road.end && named.name != road.name)) {
+        out.insert(0, road);
     }
     if let Some(seen) = seen_at(reader, start, end).filter(|seen| out.iter().all(|named| named.end <= seen.start || seen.end <= named.start)) {
         out.push(seen);
@@ -251,6 +257,8 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
     reader.lexicon.is("project-generic", name)
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
+        || reader.lexicon.has("this-project", name)
+        || counts_off(name)
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
         || reader.lexicon.starts("class-lead", name).is_some()
@@ -270,13 +278,49 @@ fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
     rest
 }
 
+/// Whether a name begins with a count: 三条铁路项目.
+fn counts_off(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c| digit(c).is_some() || matches!(c, '两' | '十'));
+    rest.len() < name.len() && rest.starts_with(['条', '个', '座', '项', '处'])
+}
+
 /// Whether what follows a project word counts the projects of its class: 公共服务项目|已开工46个.
 fn counted(reader: Reader<'_>, rest: &str) -> bool {
     let verb = rest.trim_start_matches(['已', '均', '共']);
-    let Some((n, _)) = reader.lexicon.stages.prefix(verb) else { return false };
+    let n = reader.lexicon.stages.prefix(verb).map_or(0, |(n, _)| n);
     let number = verb[n..].trim_start_matches(['了', '共']);
     let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.len() < number.len() && unit.starts_with(['个', '项']) && !unit.starts_with("个月")
+    // 生产线|2条,: but not 甲高速公路、乙高速公路|3条高速公路
+    let counts = if n > 0 { &['个', '项'][..] } else { &['个', '项', '条', '座', '处'][..] };
+    let bare = |rest: &str| n > 0 && !rest.starts_with('月') || !rest.starts_with(is_han);
+    unit.len() < number.len() && unit.strip_prefix(counts).is_some_and(bare)
+}
+
+/// Whether what follows a road's name tells where it runs: ,线路|起自….
+fn runs(reader: Reader<'_>, rest: &str) -> bool {
+    let rest = rest.trim_start_matches(',');
+    let line = reader.lexicon.starts("whole-road", rest).map_or(rest, |n| &rest[n..]);
+    reader.lexicon.starts("project-reference", line).is_some() || line.len() < rest.len() && line.starts_with(['自', '从'])
+}
+
+/// The road that a sentence begins with and tells the run of, whatever its name ends with: 甲铁路新建乙至丙段,线路起自…; in a
+/// sentence of its own: 新建乙至丙段。线路自….
+fn road(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
+    let clean = reader.clean();
+    let told = |rest: &str| reader.lexicon.starts("whole-road", rest).is_some() && runs(reader, rest);
+    let text = &clean[start..end];
+    let stop = text.find(is_boundary)?;
+    let (from, to) = match text[stop..].strip_prefix(',') {
+        Some(rest) if told(rest) => (start, start + stop),
+        _ if told(text) => {
+            let before = clean[..start].strip_suffix('。')?;
+            (scope::sentence_start(clean, before.len()), before.len())
+        }
+        _ => return None,
+    };
+    let name = &clean[from..to];
+    let whole = (6..=30).contains(&name.chars().count()) && name.contains('至') && name.chars().all(is_part_of_name);
+    whole.then(|| Named { start, end: to.max(start), name: name.to_owned(), owner: None, plain: true })
 }
 
 /// Whether a name has nothing but kinds of projects in it: 重大水利|项目, 城镇基础设施建设|工程.
@@ -304,7 +348,10 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
     // 甲医院项目是民生工程之一,是|乙区重点公益项目
-    clause == "是" || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+    let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with('的'));
+    // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
+    let described = lead.ends_with('的') && lexicon.has("project-described", lead);
+    said || described || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 /// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
@@ -331,6 +378,8 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
     for clause in text.split(is_boundary) {
         let at = from;
         from += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
+        // 由甲集团投资建设的|乙度假区
+        let clause = if clause.starts_with('由') { clause.rsplit('的').next().unwrap_or(clause) } else { clause };
         let first = |key: &str| reader.lexicon.find(key, clause).map_or(clause.len(), |(at, _)| at);
         let stop = first("phrase-stop").min(first("investment"));
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
@@ -370,6 +419,14 @@ fn named_before(reader: Reader<'_>, at: usize, noun: &str) -> Option<String> {
 /// The facility that the sum at the head of a sentence is told of: 总投资26亿元的全省最大污水处理厂|在甲区开工.
 pub(super) fn led_facility(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize, String)> {
     let text = &reader.clean()[sum..end];
+    // 投资9000万元的|乙地质公园,占地20万平方米
+    let clause = text.split(is_boundary).next().unwrap_or_default();
+    if let Some((amount, name)) = clause.split_once("元的") {
+        let named = (4..=20).contains(&name.chars().count()) && name.chars().all(is_han) && reader.lexicon.ends("facility", name).is_some();
+        if named && !name.contains('的') && amount.chars().count() <= 12 {
+            return Some((sum + amount.len() + "元的".len(), name.to_owned()));
+        }
+    }
     let mut from = 0;
     for clause in text.split(is_boundary).take(3) {
         let at = from;
@@ -399,7 +456,9 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
     let clean = reader.clean();
     let lexicon = reader.lexicon;
     let lead = count_lead(reader, &clean[start..found.start]);
-    if let Some(n) = lexicon.ends("batch-noun", lead) {
+    // 水资源配置及饮水|工程5个、投资额28亿元
+    let works = || lead.ends_with("工程").then_some("工程".len());
+    if let Some(n) = lexicon.ends("batch-noun", lead).or_else(works) {
         let mut low = phrase_start(lead, lead.len());
         // 集中签约、|开工项目共73个: one phrase
         if lead[..low].ends_with('、') && lexicon.stages.prefix(&lead[low..]).is_some() {
@@ -434,7 +493,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
             let phrase = &phrase[lexicon.starts("members-lead", phrase).unwrap_or(0)..];
             return Some(phrase.to_owned()).filter(|p| p.chars().count() <= 16 && lexicon.stages.find(p).is_some());
         }
-        return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name));
+        return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name) && !name.contains('等'));
     }
     let behind = &clean[found.end..end];
     lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].replace(['“', '”'], "")).filter(|name| !lexicon.is("batch-noun", name))
@@ -475,7 +534,7 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
 
 /// What stands before a count, without 共 and the like: 重点项目|共530项.
 fn count_lead<'t>(reader: Reader<'_>, text: &'t str) -> &'t str {
-    reader.lexicon.strip_end("count-verb", text).unwrap_or(text).trim_end_matches(['共', '有', '计', '达', '合', '为'])
+    reader.lexicon.strip_end("count-verb", text).unwrap_or(text).trim_end_matches(['共', '有', '计', '达', '到', '合', '为'])
 }
 
 /// As far behind a number as the noun it counts may end.
@@ -485,7 +544,7 @@ pub(super) fn near(text: &str) -> &str {
 
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
 pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
-    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项") {
+    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条") {
         return false;
     }
     let clean = reader.clean();
@@ -507,11 +566,20 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     if lexicon.ends("part-class", lead).is_some() {
         return false;
     }
+    // 水资源配置及饮水工程5个、|投资额28亿元
+    let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
+    if lead.ends_with("工程") && summed() {
+        return true;
+    }
+    // 包含甲公路、乙产业园4个|子项目
+    if lexicon.starts("sub-project", after).is_some() {
+        return false;
+    }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
     let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
-    behind || lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
+    behind || found.quantity.unit != "条" && lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
 }
 
 /// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
