@@ -12,6 +12,9 @@ use crate::value::quantity::Found;
 /// How far back the full name of a facility is looked for, in bytes.
 const BEFORE: usize = 900;
 
+/// Longest name, in characters: what is longer is a sentence.
+const LONGEST: usize = 40;
+
 /// Longest note in brackets inside a name, in bytes.
 const NOTE: usize = 60;
 
@@ -43,7 +46,18 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         // 该公司|干法水泥项目|设计日产4500吨熟料生产线2条
         let pronoun = |named: &&Named| lexicon.ends("this-body", &clean[start..named.start]).is_some();
         let floor = out.last().filter(pronoun).map_or(start, |named| named.end.min(a));
-        let from = name_start(reader, floor, a, b, before);
+        let mut from = name_start(reader, floor, a, b, before);
+        if clean[from..b].chars().count() > LONGEST {
+            continue;
+        }
+        // 《甲规划》中|乙通道项目
+        if clean[..from].ends_with('》') && clean[from..a].starts_with('中') {
+            from += '中'.len_utf8();
+        }
+        // 甲厂改扩建工程|初设和|乙厂项目
+        if let Some(last) = out.last().filter(|last| last.plain && (from..a).contains(&last.end)) {
+            from = clean[last.end..a].find(['和', '与', '及']).map_or(from, |i| last.end + i + '和'.len_utf8());
+        }
         let mut name = clean[from..b].trim_matches(['“', '”', '"', '—', ' ']);
         // 甲有限公司乙项目: the company is a party, not the name
         let mut owner = None;
@@ -64,7 +78,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         if is_class(reader, &bare)
             || counted(reader, &clean[b..end])
             || lexicon.starts("one-of", &clean[b..end]).is_some()
-            || only_mentioned(reader, start, from, before)
+            || only_mentioned(reader, start, (from, b), before)
         {
             continue;
         }
@@ -167,10 +181,13 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         let counted = clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         let noted = c == ')' && !counted && closes() || c == '(' && clean[start + i..a].contains(')');
         let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
-        if !inner || clean[start + i..b].chars().count() > 40 {
+        if !inner {
             break;
         }
         low = start + i;
+        if clean[low..b].chars().count() > LONGEST {
+            break;
+        }
     }
     let mut from = low;
     for stop in reader.document.hits_in(low, a) {
@@ -259,6 +276,7 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || name.chars().count() < 5
         || reader.lexicon.has("this-project", name)
         || counts_off(name)
+        || name.split(['与', '和', '及']).all(|part| part.ends_with("期工程") && part.chars().count() < 6 || reader.lexicon.is("project-generic", part))
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
         || reader.lexicon.starts("class-lead", name).is_some()
@@ -333,7 +351,7 @@ fn of_kinds(reader: Reader<'_>, name: &str) -> bool {
 }
 
 /// Whether the words before a name show that the sentence tells of something else.
-fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) -> bool {
+fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usize, usize), before: usize) -> bool {
     let lexicon = reader.lexicon;
     let lead = &reader.clean()[start..from];
     // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
@@ -348,10 +366,14 @@ fn only_mentioned(reader: Reader<'_>, start: usize, from: usize, before: usize) 
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
     // 甲医院项目是民生工程之一,是|乙区重点公益项目
-    let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with('的'));
+    let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
-    said || described || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+    // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
+    let rest = &reader.clean()[end..];
+    let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
+    let one_of = clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
+    said || described || one_of || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 /// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
@@ -379,7 +401,8 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         let at = from;
         from += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
         // 由甲集团投资建设的|乙度假区
-        let clause = if clause.starts_with('由') { clause.rsplit('的').next().unwrap_or(clause) } else { clause };
+        let led = reader.lexicon.starts("phrase-stop", clause).is_some() && !clause.starts_with(['是', '为']);
+        let clause = if led { clause.rsplit('的').next().unwrap_or(clause) } else { clause };
         let first = |key: &str| reader.lexicon.find(key, clause).map_or(clause.len(), |(at, _)| at);
         let stop = first("phrase-stop").min(first("investment"));
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();

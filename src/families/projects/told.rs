@@ -61,7 +61,7 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
 
 /// Whether a day or a month is written with `c`: 2013年10月底.
 fn is_of_day(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '初' | '末' | '前' | '中' | '旬' | '份')
+    c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '底' | '初' | '末' | '前' | '中' | '旬' | '份' | '个' | '内')
 }
 
 /// Whether the first stage that a clause names is still to come: 计划开工项目40个.
