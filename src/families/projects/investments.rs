@@ -7,6 +7,7 @@ use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::record::Project;
 use crate::text::{behind_last, is_han};
+use crate::value::numeral::digit;
 use crate::value::quantity::Found;
 
 /// Longest word between a threshold and the noun of its class, in bytes.
@@ -119,6 +120,9 @@ impl Article<'_, '_> {
             if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
                 continue;
             }
+            if self.of_several(touched.iter().map(|t| t.end).filter(|&end| end < at).max().unwrap_or(sentence.start), at) {
+                continue;
+            }
             let led = touched.iter().find(|t| self.leads(i, t.start));
             let c = led.or_else(|| touched.iter().rev().find(|t| t.start < at)).or_else(|| touched.iter().find(|t| t.start - at < 30)).map(|t| t.draft);
             // 投资6.3亿元进行棚户区改造: of what follows, not of the project talked of
@@ -133,6 +137,15 @@ impl Article<'_, '_> {
             draft.end = draft.end.max(self.items[i].found.end);
             draft.line = draft.line.max(line);
         }
+    }
+
+    /// Whether projects that are only counted stand right before a sum: 签约|两大招商引资项目,投资总额达30亿元.
+    fn of_several(&self, from: usize, sum: usize) -> bool {
+        let text = &self.reader.clean()[from..sum];
+        text.match_indices('大').any(|(i, word)| {
+            let counted = text[..i].chars().next_back().is_some_and(|c| digit(c).is_some() || matches!(c, '两' | '十'));
+            counted && self.reader.lexicon.find("batch-noun", near(&text[i + word.len()..])).is_some()
+        })
     }
 
     /// Whether a sentence begins with a sum and tells what it is spent on: 投资6.5亿元建设|甲总部.

@@ -287,13 +287,14 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
 }
 
-/// What follows the divisions that a name begins with: 东山市石门区|重大产业项目.
+/// What follows the divisions and the time that a name begins with: 东山市2020年第三季度|重大产业项目.
 fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
     let mut rest = name;
     while let Some((n, _)) = reader.lexicon.places.prefix(rest).filter(|(n, _)| rest[..*n].ends_with(['省', '市', '县', '区', '州', '旗'])) {
         rest = &rest[n..];
     }
-    rest
+    // 2020年第三季度|重大招商项目
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '第' | '一' | '二' | '三' | '四' | '季' | '度' | '首' | '批' | '月' | '份'))
 }
 
 /// Whether a name begins with a count: 三条铁路项目.
