@@ -1,7 +1,9 @@
 //! Batches: so many projects with their sum, and the parts that have sums of their own.
 
+use super::batch_names::batch_name;
+use super::classes::is_batch;
 use super::members::members;
-use super::names::{Named, batch_name, is_batch};
+use super::names::Named;
 use super::told::{self, Told, day, opening_day};
 use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_investment};
 use crate::families::scope;

@@ -1,6 +1,8 @@
 //! Total investments: which project a sum is told of, and the projects that only their sum makes one.
 
-use super::names::{facility, is_class, led_facility, near, same_project, unquoted};
+use super::classes::{is_class, near};
+use super::facilities::{facility, led_facility};
+use super::names::{same_project, unquoted};
 use super::told::{day, stage};
 use super::{Article, Draft, Item, Mention, Sentence, is_money};
 use crate::families::{Reader, scope};

@@ -1,7 +1,7 @@
 //! The quantities of an article, without those that other records hold and those that are none.
 
+use super::classes::is_batch;
 use super::figures::{changes, distribute, label};
-use super::names::is_batch;
 use super::{Finds, Item, Reader, is_money};
 use crate::document::LineKind;
 use crate::record::Data;

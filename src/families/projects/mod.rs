@@ -3,7 +3,10 @@
 //! All quantities of an article are found first. Those that belong to seats, shares, durations and changes are set
 //! aside; those told of a project go to it; the rest are figures.
 
+mod batch_names;
 mod batches;
+mod classes;
+mod facilities;
 mod figures;
 mod investments;
 mod items;
@@ -212,7 +215,7 @@ impl<'r> Article<'r, '_> {
         let name = text(above);
         let plain = ["project-suffix", "project-plain", "facility"].iter().any(|key| lexicon.ends(key, name).is_some());
         let short = (5..=24).contains(&name.chars().count()) && !name.contains(|c| is_boundary(c) || c == ' ');
-        let told = lexicon.stages.find(name).is_some() || names::is_class(reader, name);
+        let told = lexicon.stages.find(name).is_some() || classes::is_class(reader, name);
         if plain && short && !told && !self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), name)) {
             let project = Project { name: Some(name.to_owned()), ..Project::default() };
             let (start, end) = (lines[above].start, lines[above].end);

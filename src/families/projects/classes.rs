@@ -1,0 +1,142 @@
+//! What is no project of its own: classes, counts of projects, works only mentioned.
+
+use super::batch_names::count_lead;
+use crate::families::{Reader, scope};
+use crate::lexicon::is_boundary;
+use crate::text::is_han;
+use crate::value::numeral::digit;
+use crate::value::quantity::Found;
+
+/// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
+pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
+    reader.lexicon.is("project-generic", name)
+        || reader.lexicon.has("project-class", name)
+        || name.chars().count() < 5
+        || reader.lexicon.has("this-project", name)
+        || counts_off(name)
+        || name.split(['与', '和', '及']).all(|part| part.ends_with("期工程") && part.chars().count() < 6 || reader.lexicon.is("project-generic", part))
+        || name.starts_with("项目")
+        || reader.lexicon.starts("existing", name).is_some()
+        || reader.lexicon.starts("class-lead", name).is_some()
+        || reader.lexicon.has("class-inside", name)
+        || of_kinds(reader, name)
+        || of_kinds(reader, behind_places(reader, name))
+        || name.trim_start_matches(['超', '近', '约', '逾']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+        || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
+}
+
+/// What follows the divisions and the time that a name begins with: 东山市2020年第三季度|重大产业项目.
+fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
+    let mut rest = name;
+    while let Some((n, _)) = reader.lexicon.places.prefix(rest).filter(|(n, _)| rest[..*n].ends_with(['省', '市', '县', '区', '州', '旗'])) {
+        rest = &rest[n..];
+    }
+    // 2020年第三季度|重大招商项目
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '第' | '一' | '二' | '三' | '四' | '季' | '度' | '首' | '批' | '月' | '份'))
+}
+
+/// Whether a name begins with a count: 三条铁路项目.
+fn counts_off(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c| digit(c).is_some() || matches!(c, '两' | '十'));
+    rest.len() < name.len() && rest.starts_with(['条', '个', '座', '项', '处'])
+}
+
+/// Whether what follows a project word counts the projects of its class: 公共服务项目|已开工46个.
+pub(super) fn counted(reader: Reader<'_>, rest: &str) -> bool {
+    let verb = rest.trim_start_matches(['已', '均', '共']);
+    let n = reader.lexicon.stages.prefix(verb).map_or(0, |(n, _)| n);
+    let number = verb[n..].trim_start_matches(['了', '共']);
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    // 生产线|2条,: but not 甲高速公路、乙高速公路|3条高速公路
+    let counts = if n > 0 { &['个', '项'][..] } else { &['个', '项', '条', '座', '处'][..] };
+    let bare = |rest: &str| n > 0 && !rest.starts_with('月') || !rest.starts_with(is_han);
+    unit.len() < number.len() && unit.strip_prefix(counts).is_some_and(bare)
+}
+
+/// Whether a name has nothing but kinds of projects in it: 重大水利|项目, 城镇基础设施建设|工程.
+fn of_kinds(reader: Reader<'_>, name: &str) -> bool {
+    let mut rest = name;
+    while let Some(n) = reader.lexicon.starts("project-kind", rest) {
+        rest = &rest[n..];
+    }
+    rest.len() < name.len() && reader.lexicon.is("project-generic", rest)
+}
+
+/// Whether the words before a name show that the sentence tells of something else.
+pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usize, usize), before: usize) -> bool {
+    let lexicon = reader.lexicon;
+    let lead = &reader.clean()[start..from];
+    // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
+    // 建设内容包括1座厂及11公里的甲工程: a part of what is told of
+    // 标志着总投资16亿元的|甲项目落户: the sum is its own
+    let stands = lexicon.has("stands-for", lead) && !lead.ends_with("元的");
+    if refers(reader, lead) || stands || lexicon.has("project-content", lead) {
+        return true;
+    }
+    // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
+    let clause_start = from - lead.rsplit([',', ';', ':']).next().map_or(0, str::len);
+    let clause = &reader.clean()[clause_start..from];
+    let subject = before > clause_start && clause.ends_with('的');
+    // 甲医院项目是民生工程之一,是|乙区重点公益项目
+    let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
+    // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
+    let described = lead.ends_with('的') && lexicon.has("project-described", lead);
+    // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
+    let rest = &reader.clean()[end..];
+    let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
+    let one_of = clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
+    said || described || one_of || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+}
+
+/// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
+fn refers(reader: Reader<'_>, lead: &str) -> bool {
+    let clause = lead.rsplit(is_boundary).next().unwrap_or(lead);
+    let told = reader.lexicon.strip_end("other-road", clause).unwrap_or(clause);
+    let place = (told.len() < clause.len()).then(|| reader.lexicon.last("project-reference", told)).flatten();
+    reader.lexicon.ends("project-reference", clause).is_some() || place.is_some_and(|(_, e)| reader.lexicon.places.contains(&told[e..]) || e == told.len())
+}
+
+/// As far behind a number as the noun it counts may end.
+pub(super) fn near(text: &str) -> &str {
+    &text[..text.char_indices().nth(12).map_or(text.len(), |(i, _)| i)]
+}
+
+/// Whether a count is a count of projects: `29个项目`, `项目29个`.
+pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
+    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条") {
+        return false;
+    }
+    let clean = reader.clean();
+    let after = &clean[found.end..end];
+    let lexicon = reader.lexicon;
+    // 继年初开工10个项目后,: another batch, told before
+    let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
+    let clause_end = after.find(is_boundary).unwrap_or(after.len());
+    if lexicon.starts("batch-before", lead).is_some() && after[..clause_end].ends_with('后') {
+        return false;
+    }
+    // 参加签约的6个项目|中,工业项目占到5个: what its parts are counted of
+    let noun = lexicon.find("batch-noun", near(after)).map_or(0, |(_, k)| k);
+    let parted = |rest: &str| lexicon.has("part-of", &rest[..rest.find(is_boundary).unwrap_or(rest.len())]);
+    if after[noun..].strip_prefix("中,").is_some_and(parted) {
+        return false;
+    }
+    // 基础设施建设方面16个项目: a part by its count
+    if lexicon.ends("part-class", lead).is_some() {
+        return false;
+    }
+    // 水资源配置及饮水工程5个、|投资额28亿元
+    let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
+    if lead.ends_with("工程") && summed() {
+        return true;
+    }
+    // 包含甲公路、乙产业园4个|子项目
+    if lexicon.starts("sub-project", after).is_some() {
+        return false;
+    }
+    // 150项工程项目|库
+    let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
+    let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
+    let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
+    behind || found.quantity.unit != "条" && lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
+}
