@@ -155,6 +155,7 @@ impl Article<'_, '_> {
         let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| alike(i, told));
         let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
         let c = known.unwrap_or_else(|| self.open(new));
+        let opening = &self.opening;
         let d = &mut self.drafts[c];
         d.evident = true;
         if let Some((name, own)) = name {
@@ -168,7 +169,8 @@ impl Article<'_, '_> {
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| {
-            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line))))
+            own.filter(|s| s.stage > Stage::Approved)
+                .and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening.get_or_init(|| opening_day(reader, line)).clone())))
         });
         if let Some(m) = sum {
             take_investment(self.items, m, d);

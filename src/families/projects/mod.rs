@@ -26,6 +26,7 @@ use investments::{investment_label, take_investment};
 use items::items;
 use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
+use std::cell::OnceCell;
 use told::{Told, day, location, parties, stage};
 
 /// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
@@ -83,7 +84,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, opening: OnceCell::new() };
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -137,6 +138,8 @@ struct Article<'r, 'i> {
     counted: Option<Counted>,
     /// The stage that the paragraph's opening tells of all its projects.
     lead: Option<Stage>,
+    /// The day that the article's opening tells, once asked for.
+    opening: OnceCell<Option<String>>,
 }
 
 /// A count of projects without a sum or a stage, in the sentence `start..end`.

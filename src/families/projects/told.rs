@@ -109,12 +109,16 @@ pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Op
     notice::resolve_day(reader, month, None)
 }
 
+/// As much of an article's first line as its opening is, in characters.
+const OPENING: usize = 600;
+
 /// The day that the article's opening tells.
 pub(super) fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
     let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
     let opening = reader.document.text.lines()[first];
-    day(reader, opening.start, opening.end, opening.end - opening.start)
+    let end = reader.clean()[opening.start..opening.end].char_indices().nth(OPENING).map_or(opening.end, |(i, _)| opening.start + i);
+    day(reader, opening.start, end, end - opening.start)
 }
 
 /// Where a project stands: 地处旬阳市棕溪镇, 建设地点为…, 在扶绥县山圩产业园投产.
