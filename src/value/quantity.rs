@@ -276,7 +276,9 @@ impl Lexicon {
             modifier = modifier.or(Some(*m));
         }
         for (key, m) in [("after-about", Modifier::About), ("after-over", Modifier::Over), ("after-under", Modifier::Under)] {
-            if let Some(length) = self.starts(key, &text[end..]).filter(|_| !over || key != "after-over") {
+            // 10项|内容: the noun, no bound
+            let noun = self.starts("no-bound", &text[end..]).is_some();
+            if let Some(length) = self.starts(key, &text[end..]).filter(|_| !noun && (!over || key != "after-over")) {
                 end += length;
                 modifier = modifier.or(Some(m));
                 break;
