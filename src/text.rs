@@ -133,6 +133,12 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3134F}' | '〇')
 }
 
+/// What stands before the note in brackets that ends `text`, if one does: 地区生产总值|(GDP).
+pub(crate) fn before_note(text: &str) -> Option<&str> {
+    let inner = text.strip_suffix(')')?;
+    inner.rfind('(').map(|open| &text[..open])
+}
+
 /// Where the last stretch of `text` begins: behind its last character that `stops`, else at 0.
 pub(crate) fn behind_last(text: &str, stops: impl Fn(char) -> bool) -> usize {
     text.char_indices().rev().find(|&(_, c)| stops(c)).map_or(0, |(at, c)| at + c.len_utf8())

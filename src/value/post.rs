@@ -5,6 +5,7 @@
 
 use super::organ::{OrganKind, kind_of, segments};
 use crate::lexicon::{Lexicon, RoleTraits};
+use crate::text::before_note;
 use serde::{Deserialize, Serialize};
 
 /// Whether a person holds a post at the time of the text.
@@ -177,8 +178,7 @@ impl Lexicon {
             let lead = raw.len() - raw.trim_start().len();
             let item = raw.trim();
             // 甲处处长(正科)
-            let note = item.strip_suffix(')').and_then(|item| item.rfind('(')).filter(|&open| self.role_at_end(&item[..open]).is_some());
-            let item = &item[..note.unwrap_or(item.len())];
+            let item = before_note(item).filter(|post| self.role_at_end(post).is_some()).unwrap_or(item);
             if item.is_empty() {
                 continue;
             }

@@ -26,6 +26,13 @@ pub struct Quantity {
     pub modifier: Option<Modifier>,
 }
 
+impl Quantity {
+    /// Whether two quantities are of one value and unit, however they are written.
+    pub(crate) fn same_amount(&self, other: &Self) -> bool {
+        self.value == other.value && self.unit == other.unit
+    }
+}
+
 /// How a stated value bounds the true one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -275,9 +282,9 @@ impl Lexicon {
             start = from;
             modifier = modifier.or(Some(*m));
         }
+        // 10项|内容: the noun, no bound
+        let noun = self.starts("no-bound", &text[end..]).is_some();
         for (key, m) in [("after-about", Modifier::About), ("after-over", Modifier::Over), ("after-under", Modifier::Under)] {
-            // 10项|内容: the noun, no bound
-            let noun = self.starts("no-bound", &text[end..]).is_some();
             if let Some(length) = self.starts(key, &text[end..]).filter(|_| !noun && (!over || key != "after-over")) {
                 end += length;
                 modifier = modifier.or(Some(m));

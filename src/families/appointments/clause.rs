@@ -7,6 +7,7 @@ use crate::document::LineKind;
 use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::Classes;
 use crate::record::Action;
+use crate::text::before_note;
 use crate::value::person::Name;
 use crate::value::post::{Inherited, Title};
 
@@ -404,10 +405,7 @@ impl Clauses<'_, '_> {
         }
         loop {
             let cut = text.trim_end_matches([' ', '。', ';', ':']);
-            let cut = match cut.strip_suffix(')').and_then(|t| t.rfind('(')) {
-                Some(open) => &cut[..open],
-                None => cut,
-            };
+            let cut = before_note(cut).unwrap_or(cut);
             let cut = reader.lexicon.strip_end("after-post", cut).unwrap_or(cut);
             if cut.len() == text.len() {
                 break;

@@ -97,14 +97,18 @@ impl Walk<'_> {
             let date = self.day_in(sentence, end).or_else(|| self.frame.first_date.clone());
             // 乙|当选为甲省出席第十二届全国人民代表大会代表
             let low = start + behind_last(&clean[start..verb], is_boundary);
-            for name in name_list(self.reader, low, verb).unwrap_or_default() {
+            if let Some(names) = name_list(self.reader, low, verb) {
                 let sent = [rest, before].into_iter().find_map(|text| lexicon.find("sends", text).map(|(at, _)| &text[..at]));
                 let sent = sent.map(|lead| lead[behind_last(lead, |c| is_boundary(c) || matches!(c, '对' | '为'))..].to_owned());
                 let (authority, unit) = self.committee(sentence, sentence, verb);
                 // another province's election, told beside
                 let authority = authority.filter(|body| sent.as_ref().is_none_or(|place| body.starts_with(place.as_str())));
-                let deputy = Deputy { congress: congress.clone(), unit: sent.or(unit), authority, date: date.clone(), ..Deputy::of(&name) };
-                self.elect(deputy, name.start, end, finds);
+                let unit = sent.or(unit);
+                for name in names {
+                    let (unit, authority) = (unit.clone(), authority.clone());
+                    let deputy = Deputy { congress: congress.clone(), unit, authority, date: date.clone(), ..Deputy::of(&name) };
+                    self.elect(deputy, name.start, end, finds);
+                }
             }
             for piece in pieces(clean, start, verb) {
                 let Some(at) = clean[piece.0..piece.1].find('在').map(|i| piece.0 + i) else { continue };

@@ -175,8 +175,8 @@ impl Walk<'_> {
         note.split([',', '、']).find(ward).map(|unit| (unit.to_owned(), at + note.len() + "()".len()))
     }
 
-    /// Who acted on the seat of the deputy whose name ends at `after_name`, and its unit. `甲省人大常委会、乙省人大常委会分别补选了丙(甲省)、丁(乙省)` is told by the note
-    /// behind the name alone.
+    /// Who acted on the seat of the deputy whose name ends at `after_name`, and its unit. `甲省人大常委会、乙省人大常委会分别补选了丙(甲省)、丁(乙省)`
+    /// is told by the note behind the name alone.
     pub(super) fn committee_of(
         &self,
         after_name: usize,
@@ -186,9 +186,13 @@ impl Walk<'_> {
     ) -> (Option<String>, Option<String>) {
         let unit = self.unit_noted(after_name).map(|(unit, _)| unit);
         let lead = &self.clean()[start..verb];
+        let told = (told.0, unit.clone().or(told.1));
+        if !self.reader.lexicon.has("respectively", lead) {
+            return told;
+        }
         let committees: Vec<_> = COMMITTEE.all_captures(lead).collect();
-        if !self.reader.lexicon.has("respectively", lead) || committees.len() < 2 {
-            return (told.0, unit.or(told.1));
+        if committees.len() < 2 {
+            return told;
         }
         let of_unit = |unit: &String| {
             let found = committees.iter().find(|c| c.name("place").is_some_and(|p| trim_place(self.reader, p.as_str()).starts_with(unit.as_str())));

@@ -6,7 +6,7 @@ use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
 use crate::pattern::Pattern;
 use crate::record::Data;
-use crate::text::is_han;
+use crate::text::{before_note, is_han};
 use crate::value::date;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
@@ -314,7 +314,7 @@ fn career_titles(reader: Reader<'_>, from: usize, end: usize, strict: bool) -> O
         let stop = list_end(rest);
         let piece = reader.lexicon.strip_end("after-post", rest[..stop].trim_end()).unwrap_or(&rest[..stop]).trim_end_matches(['等', ' ']);
         // 县委书记(当时设有第一书记)
-        let piece = piece.strip_suffix(')').and_then(|piece| piece.rfind('(')).map_or(piece, |open| &piece[..open]);
+        let piece = before_note(piece).unwrap_or(piece);
         let piece_trim = piece.trim_start();
         let whole = piece_trim.starts_with(is_han)
             && piece_trim.len() <= REACH

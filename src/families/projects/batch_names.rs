@@ -87,14 +87,14 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
         return Some(host.to_owned());
     }
     let host = &host[..host.find('在').unwrap_or(host.len())];
-    let named = |host: &str| reader.lexicon.strip_end("event", host).is_some_and(|lead| !reader.lexicon.is("event-plain", lead));
-    if named(host) && (6..=30).contains(&host.chars().count()) {
+    // whether the words before an event's name say nothing that names it, if it is one
+    let empty = |text: &str| reader.lexicon.strip_end("event", text).map(|lead| reader.lexicon.is("event-plain", lead));
+    if empty(host) == Some(false) && (6..=30).contains(&host.chars().count()) {
         return Some(host.to_owned());
     }
     let rest = &before[e..];
     let name = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
-    let empty = reader.lexicon.strip_end("event", name).is_some_and(|lead| reader.lexicon.is("event-plain", lead));
-    let named = reader.lexicon.has("batch-noun", name) && !empty && (6..=30).contains(&name.chars().count());
+    let named = reader.lexicon.has("batch-noun", name) && empty(name) != Some(true) && (6..=30).contains(&name.chars().count());
     named.then(|| name.to_owned())
 }
 

@@ -9,7 +9,6 @@ use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_invest
 use crate::families::scope;
 use crate::lexicon::is_boundary;
 use crate::record::Stage;
-use crate::value::quantity::Quantity;
 
 /// How far behind its sum a project may be named, in bytes: the name of its company stands between.
 const NEAREST: usize = 75;
@@ -151,8 +150,7 @@ impl Article<'_, '_> {
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
         self.items[b].used = true;
         // as many, with another sum, is another batch
-        let alike = |i: usize, told: &Quantity| told.value == self.items[i].found.quantity.value && told.unit == self.items[i].found.quantity.unit;
-        let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| alike(i, told));
+        let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| told.same_amount(&self.items[i].found.quantity));
         let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
         let c = known.unwrap_or_else(|| self.open(new));
         let opening = &self.opening;

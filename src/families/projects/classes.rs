@@ -22,7 +22,7 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || of_kinds(reader, name)
         || of_kinds(reader, behind_places(reader, name))
         || name.trim_start_matches(['超', '近', '约', '逾']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
-        || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(|c| digit(c).is_some() || c == '十') && of_kinds(reader, rest))
+        || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(counts) && of_kinds(reader, rest))
 }
 
 /// What follows the divisions and the time that a name begins with: 东山市2020年第三季度|重大产业项目.
@@ -35,9 +35,14 @@ fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
     rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '第' | '一' | '二' | '三' | '四' | '季' | '度' | '首' | '批' | '月' | '份'))
 }
 
+/// Whether a count of few is written with `c`: 两, 三, 十.
+pub(super) fn counts(c: char) -> bool {
+    digit(c).is_some() || c == '十'
+}
+
 /// Whether a name begins with a count: 三条铁路项目.
 fn counts_off(name: &str) -> bool {
-    let rest = name.trim_start_matches(|c| digit(c).is_some() || matches!(c, '两' | '十'));
+    let rest = name.trim_start_matches(counts);
     rest.len() < name.len() && rest.starts_with(['条', '个', '座', '项', '处'])
 }
 

@@ -4,7 +4,7 @@ use super::Item;
 use crate::families::{Reader, scope};
 use crate::pattern::Pattern;
 use crate::record::Change;
-use crate::text::{behind_last, is_han};
+use crate::text::{before_note, behind_last, is_han};
 use crate::value::date;
 use chrono::Datelike;
 
@@ -117,8 +117,7 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     }
     let before = &clean[scope::window(clean, line.start, found.start, 240)..found.start];
     // 地区生产总值(GDP)|1077.9亿元
-    let before =
-        before.strip_suffix(')').and_then(|lead| lead.rfind('(').filter(|&open| lead.len() - open <= NOTE).map(|open| &lead[..open])).unwrap_or(before);
+    let before = before_note(before).filter(|lead| before.len() - lead.len() <= NOTE + ")".len()).unwrap_or(before);
     let low = scope::phrase_start(before, before.len());
     let mut words = &before[low..];
     for day in date::find(words).into_iter().rev().take(1) {

@@ -1,6 +1,6 @@
 //! Total investments: which project a sum is told of, and the projects that only their sum makes one.
 
-use super::classes::{is_class, near};
+use super::classes::{counts, is_class, near};
 use super::facilities::{facility, led_facility};
 use super::names::{same_project, unquoted};
 use super::told::{day, stage};
@@ -9,7 +9,6 @@ use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::record::Project;
 use crate::text::{behind_last, is_han};
-use crate::value::numeral::digit;
 use crate::value::quantity::Found;
 
 /// Longest word between a threshold and the noun of its class, in bytes.
@@ -62,16 +61,8 @@ impl Article<'_, '_> {
         }
         for (i, start, end) in items {
             let known = touched.iter().find(|t| start <= t.start && t.end <= end).map(|t| t.draft);
-            let c = known.unwrap_or_else(|| {
-                let project = Project { name: Some(unquoted(&clean[start..end])), ..Project::default() };
-                self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, ..Draft::default() })
-            });
-            let draft = &mut self.drafts[c];
-            take_investment(self.items, i, draft);
-            draft.evident = true;
-            draft.end = draft.end.max(self.items[i].found.end);
-            draft.line = draft.line.max(sentence.line);
-            self.current = Some(c);
+            let c = known.unwrap_or_else(|| self.open(self.named(unquoted(&clean[start..end]), (start, end), sentence.line)));
+            self.give_sum(i, c, sentence.line);
         }
     }
 
@@ -130,22 +121,28 @@ impl Article<'_, '_> {
             // 投资6.3亿元进行棚户区改造: of what follows, not of the project talked of
             let elsewhere = touched.is_empty() && self.spent_on(i);
             // 该项目总投资35亿元: told a second time
-            let again = self.current.filter(|&c| c_told(&self.drafts[c], &self.items[i]) && touched.is_empty());
+            let told = |c: usize| self.drafts[c].project.investment.as_ref().is_some_and(|told| told.same_amount(&self.items[i].found.quantity));
+            let again = self.current.filter(|&c| touched.is_empty() && told(c));
             let Some(c) = c.or(again).or_else(|| if elsewhere { None } else { self.unnamed(sentence, touched, at) }) else { continue };
-            self.current = Some(c);
-            let draft = &mut self.drafts[c];
-            take_investment(self.items, i, draft);
-            draft.evident = true;
-            draft.end = draft.end.max(self.items[i].found.end);
-            draft.line = draft.line.max(line);
+            self.give_sum(i, c, line);
         }
+    }
+
+    /// Gives a sum told in a line to a project, which is talked of from here on.
+    fn give_sum(&mut self, i: usize, c: usize, line: usize) {
+        self.current = Some(c);
+        let draft = &mut self.drafts[c];
+        take_investment(self.items, i, draft);
+        draft.evident = true;
+        draft.end = draft.end.max(self.items[i].found.end);
+        draft.line = draft.line.max(line);
     }
 
     /// Whether projects that are only counted stand right before a sum: 签约|两大招商引资项目,投资总额达30亿元.
     fn of_several(&self, from: usize, sum: usize) -> bool {
         let text = &self.reader.clean()[from..sum];
         text.match_indices('大').any(|(i, word)| {
-            let counted = text[..i].chars().next_back().is_some_and(|c| digit(c).is_some() || matches!(c, '两' | '十'));
+            let counted = text[..i].chars().next_back().is_some_and(counts);
             counted && self.reader.lexicon.find("batch-noun", near(&text[i + word.len()..])).is_some()
         })
     }
@@ -255,12 +252,6 @@ pub(super) fn investment_label(reader: Reader<'_>, start: usize, found: &Found) 
         let Some(shorter) = lexicon.strip_end("investment-gap", before) else { return false };
         before = shorter;
     }
-}
-
-/// Whether a project was told with this very sum before.
-fn c_told(draft: &Draft, item: &Item) -> bool {
-    let told = draft.project.investment.as_ref();
-    told.is_some_and(|told| told.value == item.found.quantity.value && told.unit == item.found.quantity.unit)
 }
 
 /// Gives a project its total investment, unless it has one.

@@ -213,17 +213,22 @@ impl<'r> Article<'r, '_> {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
         let lines = reader.document.text.lines();
         let text = |l: usize| reader.clean()[lines[l].start..lines[l].end].trim();
-        let about = lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..]));
-        let Some(above) = (0..l).rev().take(2).find(|&above| !text(above).is_empty()).filter(|_| about.is_some()) else { return };
+        if lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..])).is_none() {
+            return;
+        }
+        let Some(above) = (0..l).rev().take(2).find(|&above| !text(above).is_empty()) else { return };
         let name = text(above);
         let plain = ["project-suffix", "project-plain", "facility"].iter().any(|key| lexicon.ends(key, name).is_some());
         let short = (5..=24).contains(&name.chars().count()) && !name.contains(|c| is_boundary(c) || c == ' ');
         let told = lexicon.stages.find(name).is_some() || classes::is_class(reader, name);
         if plain && short && !told && !self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), name)) {
-            let project = Project { name: Some(name.to_owned()), ..Project::default() };
-            let (start, end) = (lines[above].start, lines[above].end);
-            self.current = Some(self.open(Draft { project, start, end, line: above, lead: self.lead, ..Draft::default() }));
+            self.current = Some(self.open(self.named(name.to_owned(), (lines[above].start, lines[above].end), above)));
         }
+    }
+
+    /// A project of which nothing is known but its name, and the stage that its paragraph tells of all.
+    fn named(&self, name: String, (start, end): (usize, usize), line: usize) -> Draft {
+        Draft { project: Project { name: Some(name), ..Project::default() }, start, end, line, lead: self.lead, ..Draft::default() }
     }
 
     /// Begins a project: its index.
@@ -254,10 +259,8 @@ impl<'r> Article<'r, '_> {
                     c
                 }
                 None => {
-                    let project = Project { name: Some(name.name.clone()), ..Project::default() };
-                    let (line, headline) = (sentence.line, sentence.headline);
-                    let (lead, evident) = (self.lead, self.lead.is_some());
-                    self.open(Draft { project, start: name.start, end: name.end, line, headline, evident, lead, ..Draft::default() })
+                    let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
+                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some(), ..new })
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
@@ -285,22 +288,20 @@ impl<'r> Article<'r, '_> {
                 let clauses = || sentence.text.split(is_boundary).any(|clause| lexicon.starts("project-pronoun", clause).is_some());
                 away == 0 || lexicon.starts("project-pronoun", sentence.text).is_some() || away == 1 && clauses()
             };
-            // 投资6.3亿元进行棚户区改造: of something else
-            let another = self.another(sentence);
-            if let Some(name) = another {
-                let (start, end) = (sentence.start, sentence.start + name.len());
-                let project = Project { name: Some(name.to_owned()), ..Project::default() };
-                let c = self.open(Draft { project, start, end, line: sentence.line, lead: self.lead, evident: true, ..Draft::default() });
+            if let Some(name) = self.another(sentence) {
+                let new = self.named(name.to_owned(), (sentence.start, sentence.start + name.len()), sentence.line);
+                let c = self.open(Draft { evident: true, ..new });
                 self.current = Some(c);
                 return self.told_of(sentence, sentence.start, sentence.end, &[c], true);
             }
+            // 投资6.3亿元进行棚户区改造: of something else
             let elsewhere = sentence.invested.first().is_some_and(|&i| self.spent_on(i));
             let summed = |&c: &usize| self.drafts[c].investment_span.is_some_and(|(a, _)| (sentence.start..sentence.end).contains(&a));
             // 全市财政总收入…。其中,教育支出…: of the whole place from here on
-            if self.of_whole_place(sentence.text) && !self.current.as_ref().is_some_and(summed) {
+            if self.current.as_ref().is_some_and(|c| !summed(c)) && self.of_whole_place(sentence.text) {
                 self.current = None;
             }
-            let about = self.current.filter(|_| !elsewhere).filter(near).filter(|c| summed(c) || !self.of_whole_place(sentence.text));
+            let about = self.current.filter(|_| !elsewhere).filter(near);
             match about {
                 Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
                 // 该公司由…持股: who it belongs to may be told a paragraph later
@@ -348,12 +349,11 @@ impl<'r> Article<'r, '_> {
     fn of_whole_place(&self, text: &str) -> bool {
         let lexicon = self.reader.lexicon;
         let mut from = 0;
-        while let Some((_, end)) = lexicon.find("whole-place", &text[from..]) {
-            let before = &text[..from + end];
-            let at = lexicon.ends("whole-place", before).map_or(0, |n| before.len() - n);
+        while let Some((at, end)) = lexicon.find("whole-place", &text[from..]) {
+            let before = &text[..from + at];
             from += end;
             // 位于|我省西南部: where it stands
-            let stands = lexicon.ends("location", text[..at].trim_end_matches(['于', '在'])).or(lexicon.ends("location", &text[..at])).is_some();
+            let stands = [before, before.trim_end_matches(['于', '在'])].iter().any(|lead| lexicon.ends("location", lead).is_some());
             if lexicon.starts("rank-within", &text[from..]).is_none() && !stands {
                 return true;
             }

@@ -189,7 +189,7 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     // 总投资1亿元的|高频、高速、覆铜板项目
     let listed = || {
         let clause = before.max(behind_last_clause(clean, start, low));
-        behind_sum(clause).filter(|&from| clean[from..b].chars().count() <= 40 && clean[from..low].chars().all(|c| is_part_of_name(c) || c == '、'))
+        behind_sum(clause).filter(|&from| clean[from..b].chars().count() <= LONGEST && clean[from..low].chars().all(|c| is_part_of_name(c) || c == '、'))
     };
     let led = behind_sum(told).or_else(|| if clean[..low].ends_with('、') { listed() } else { None });
     match led {
@@ -283,9 +283,7 @@ fn road(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
 pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {
     // 甲城及乙医院项目 is of two, 乙医院项目 one of them
     let one_of = |known: &str| known.strip_suffix(name).is_some_and(|lead| lead.ends_with(['及', '和', '与']));
-    known.is_some_and(|known| {
-        !one_of(known) && (known == name || known.contains(name) || name.contains(known) || core(known) == core(name) || tail_alike(known, name))
-    })
+    known.is_some_and(|known| !one_of(known) && (known.contains(name) || name.contains(known) || alike(&core(known), &core(name))))
 }
 
 /// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
@@ -302,10 +300,9 @@ fn core(name: &str) -> Vec<char> {
 }
 
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
-fn tail_alike(a: &str, b: &str) -> bool {
-    let (a, b) = (core(a), core(b));
+fn alike(a: &[char], b: &[char]) -> bool {
     let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);
     let joined = |longer: &[char]| longer.last().is_some_and(|c| matches!(c, '及' | '和' | '与'));
-    shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
+    a == b || shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
 }

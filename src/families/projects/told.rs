@@ -26,20 +26,21 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     let mut from = 0;
     let mut planned = false;
     for clause in text.split([',', ';']) {
-        let told = reader.lexicon.stages.all(clause);
-        let dated = reader.lexicon.stages.find(clause).is_some_and(|(at, _, _)| clause[..at].chars().all(is_of_day));
-        for (at, end, &stage) in told {
+        // what stands before the clause's first stage
+        let dated = || reader.lexicon.stages.find(clause).is_some_and(|(at, _, _)| clause[..at].chars().all(is_of_day));
+        for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
             // 计划投资5000万元,|建成三条生产线, 计划11月开工,|2013年10月底建成: the plan goes on
-            let future = reader.lexicon.has("future", before) || planned && dated || awaited(reader, after) || after.starts_with("并") && after.contains('后');
+            let future =
+                reader.lexicon.has("future", before) || planned && dated() || awaited(reader, after) || after.starts_with("并") && after.contains('后');
             let done = before.trim_end_matches(['已', '均', '都']);
             let others = stage > Stage::Planned && reader.lexicon.ends("stage-of-others", done).is_some();
             // 接|已建成|的甲道路: of another road
             let others = others || done.ends_with('自') || reader.lexicon.ends("project-reference", done).is_some();
             // 建成、在建和拟建的项目: of all of them
-            let any = reader.lexicon.has("stage-any", clause);
-            if any || future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() {
+            let any = || reader.lexicon.has("stage-any", clause);
+            if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() || any() {
                 continue;
             }
             // 厂房已建成: the whole is still being built
