@@ -29,6 +29,11 @@ fn of_nation(term: &str) -> String {
     format!("第{term}届全国人民代表大会")
 }
 
+/// The place of a congress by its name, empty for the nation: 甲省|第十三届人民代表大会.
+fn place_of(congress: &str) -> Option<String> {
+    Some(CONGRESS.captures(congress)?.name("place").map_or_else(String::new, |place| place.as_str().to_owned()))
+}
+
 /// Cuts what leads a place's name.
 pub(super) fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
     let mut place = place;
@@ -55,8 +60,7 @@ impl Walk<'_> {
                 return Some(home.clone());
             }
             // 甲省十二届人大常委会…, 省十三届人大代表: the place's next congress
-            let of = CONGRESS.captures(home).and_then(|c| c.name("place").map(|p| p.as_str().to_owned()));
-            if let Some(of) = of.filter(|of| !place.is_empty() && of.ends_with(place) && self.reader.lexicon.levels.contains(place)) {
+            if let Some(of) = place_of(home).filter(|of| !place.is_empty() && of.ends_with(place) && self.reader.lexicon.levels.contains(place)) {
                 return Some(format!("{of}{full}"));
             }
         }
@@ -77,7 +81,7 @@ impl Walk<'_> {
             if let Some((_, _, session)) = session_in(self.reader, before).filter(|s| !self.reader.lexicon.has("standing-committee", &s.2))
                 && let Some(body) = body_of_session(self.reader, &session)
             {
-                let unit = CONGRESS.captures(&body).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).filter(|u| !u.is_empty());
+                let unit = place_of(&body).filter(|u| !u.is_empty());
                 return (Some(body), unit);
             }
             if let Some(caps) = COMMITTEE.all_captures(before).last() {
@@ -86,10 +90,7 @@ impl Walk<'_> {
                 let cut = place.as_str().len() - place_text.len();
                 let authority = all.as_str()[cut..].to_owned();
                 // the congress's own committee is no electing unit
-                let own = self.home_congress.as_deref().is_some_and(|home| {
-                    let home_place = CONGRESS.captures(home).and_then(|c| c.name("place").map(|p| p.as_str().to_owned())).unwrap_or_default();
-                    home_place.ends_with(place_text)
-                });
+                let own = self.home_congress.as_deref().is_some_and(|home| place_of(home).unwrap_or_default().ends_with(place_text));
                 if own {
                     return (self.own_committee(), None);
                 }
@@ -117,9 +118,8 @@ impl Walk<'_> {
 
     /// The place of the article's congress where its committee acts on a seat in a higher one: 甲市人大常委会补选乙为丙省…代表.
     pub(super) fn own_unit(&self, deputy: &Deputy) -> Option<String> {
-        let place = |congress: &str| Some(CONGRESS.captures(congress)?.name("place").map_or(String::new(), |p| p.as_str().to_owned()));
-        let home = place(self.home_congress.as_deref()?)?;
-        let of = place(deputy.congress.as_deref()?)?;
+        let home = place_of(self.home_congress.as_deref()?)?;
+        let of = place_of(deputy.congress.as_deref()?)?;
         let own = deputy.authority.is_some() && deputy.authority == self.own_committee();
         (own && of != home && !home.is_empty()).then_some(home)
     }
