@@ -193,6 +193,30 @@ proptest! {
         }
     }
 
+    /// 三四十万, 十七八: two neighbouring digits, with any big unit behind them; 两年半, 1个半小时: a half more.
+    #[test]
+    fn neighbours_and_halves_read_back(low in 1u64..9, tens in 0u64..10, big in prop::sample::select(vec![("", 1u64), ("万", 10_000), ("亿", 100_000_000)]), whole in 2u64..100) {
+        let lexicon = Extractor::shared().expect("embedded rules").lexicon();
+        let (one, two) = (chinese(low), chinese(low + 1));
+        let lead = if tens == 0 { String::new() } else { chinese(tens * 10) };
+        let mut ways = vec![(format!("{lead}{one}{two}{}", big.0), (tens * 10 + low) * big.1, (tens * 10 + low + 1) * big.1)];
+        for (name, ten) in [("十", 10), ("百", 100), ("千", 1_000)] {
+            ways.push((format!("{one}{two}{name}{}", big.0), low * ten * big.1, (low + 1) * ten * big.1));
+        }
+        for (written, low, high) in ways {
+            let text = format!("种植{written}株。");
+            let found = lexicon.quantities(&text);
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!((found[0].quantity.min, found[0].quantity.max), (Decimal::parse(&low.to_string()), Decimal::parse(&high.to_string())), "{}", text);
+        }
+        let want = Decimal::parse(&format!("{whole}.5"));
+        for (text, unit) in [(format!("用了{whole}个半小时。"), "hour"), (format!("用了{}年半。", chinese(whole)), "year"), (format!("收了{whole}亩半。"), "mu")] {
+            let found = lexicon.quantities(&text);
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!((found[0].quantity.value, found[0].quantity.unit.as_str()), (want, unit), "{}", text);
+        }
+    }
+
     #[test]
     fn amounts_read_back(whole in 1u64..99_999, hundredths in 0u64..100, unit in prop::sample::select(vec![("元", 0u32), ("万元", 4), ("亿元", 8), ("万亿元", 12)])) {
         let written = if hundredths == 0 { whole.to_string() } else { format!("{whole}.{hundredths:02}") };

@@ -58,6 +58,14 @@ impl Decimal {
         Decimal { mantissa: self.mantissa, scale: self.scale + digits }.normal()
     }
 
+    /// The exact quotient by a whole number; `None` when it has no end (1 by 3).
+    pub fn over(self, divisor: i128) -> Option<Self> {
+        (0..=18).find_map(|places| {
+            let mantissa = self.mantissa.checked_mul(10i128.pow(places))?;
+            (mantissa.checked_rem(divisor)? == 0).then(|| Decimal { mantissa: mantissa / divisor, scale: self.scale + places }.normal())
+        })
+    }
+
     /// The sum; `None` when it does not fit.
     pub fn plus(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);

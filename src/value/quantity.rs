@@ -1,6 +1,7 @@
 //! Quantities (数量): value, unit, bounds.
 
-use super::numeral::{Decimal, digit, power, whole};
+use super::number::Number;
+use super::numeral::{Decimal, digit, power};
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +57,10 @@ pub struct Unit {
     pub factor: i128,
     /// Whether it is a measure word for counting.
     pub count: bool,
-    /// Measure words that also begin common words: need an Arabic number before them.
-    pub weak: bool,
+    /// 个半小时: a half more than the number.
+    pub half: bool,
+    /// 个多月: more than the number.
+    pub over: bool,
 }
 
 impl Unit {
@@ -72,7 +75,8 @@ impl Unit {
                 None => 1,
             },
             count: has("count"),
-            weak: has("weak"),
+            half: has("half"),
+            over: has("over"),
         })
     }
 }
@@ -92,15 +96,8 @@ pub struct Found {
     pub count: bool,
 }
 
-/// A number read at a place: what it is worth, where it ends.
-#[derive(Debug, Clone, Copy)]
-struct Number {
-    value: Decimal,
-    end: usize,
-    chinese: bool,
-    /// 60多万: a bound inside the number.
-    over: bool,
-}
+/// Longest catchword in quotation marks that a numeral begins, in characters.
+const CATCHWORD: usize = 10;
 
 impl Lexicon {
     /// All quantities of `text`, in order.
@@ -141,144 +138,209 @@ impl Lexicon {
         if !first.is_ascii_digit() && !chinese {
             return None;
         }
-        if chinese && let Some(length) = self.starts("idiom", &text[at..]) {
+        let number = Number::read(text, at);
+        if let Some(found) = self.fraction(text, at, number.as_ref()) {
+            let end = found.end;
+            return Some((Some(found), end));
+        }
+        if chinese && let Some(length) = self.starts("idiom", &text[at..]).filter(|_| self.starts("no-idiom", &text[at..]).is_none()) {
             return Some((None, at + length));
         }
         // 六盘水, 九江: a place's name begins with a numeral
         if chinese && self.places.prefix(&text[at..]).is_some_and(|(n, _)| n > first.len_utf8()) {
             return Some((None, at + first.len_utf8()));
         }
-        if let Some(found) = self.per_hundred(text, at) {
-            let end = found.end;
-            return Some((Some(found), end));
-        }
-        let number = self.number(text, at)?;
+        let number = number?;
         let skip = Some((None, number.end));
         let before = &text[..at];
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
+            && !before.strip_suffix('.').map(|item| item.trim_end_matches(|c: char| c.is_ascii_digit())).is_some_and(item_number)
+            || number.spelled
             || self.ends("number-not", before).is_some()
             || before.ends_with('前') && self.ends("ahead", before).is_none()
+            || number.chinese && self.slogan(text, at)
         {
             return skip;
         }
-        // a range: 3—5个, 9~16亿
-        let mut upper = None;
-        let mut end = number.end;
-        if let Some(next) =
-            range_mark(&text[end..]).map(|n| end + n).filter(|&next| text[next..].starts_with(|c: char| c.is_ascii_digit() || digit(c).is_some()))
-        {
-            if let Some(second) = self.number(text, next) {
-                upper = Some(second);
-                end = second.end;
-            }
-        } else if let Some((unit_length, _)) = self.units.prefix(&text[end..]) {
-            // 9亿元至16亿元, 5个月到8个月
-            let next = end + unit_length;
-            if let Some(n) = range_mark(&text[next..]).filter(|_| !number.chinese)
-                && let Some(second) = self.number(text, next + n)
-                && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(unit_length)
-                && text[end..].starts_with(&text[second.end..second.end + unit_length])
-                && !text[..at].ends_with('从')
-                && !text[..at].ends_with('由')
-            {
-                upper = Some(second);
-                end = second.end;
-            }
-        }
-        let mut over = number.over;
+        let (low, high, mut end) = self.range(text, at, &number)?;
+        let mut bound = number.over.then_some(Modifier::Over).or(number.high.map(|_| Modifier::About));
         // 20多年, 2600余家
         for word in self.keyed("after-over") {
             if word.chars().count() == 1 && text[end..].starts_with(word.as_str()) {
-                over = true;
+                bound = Some(Modifier::Over);
                 end += word.len();
                 break;
             }
         }
+        // 二十来个
+        if number.chinese && text[at..end].ends_with(['十', '百', '千']) && text[end..].starts_with('来') {
+            bound = Some(Modifier::About);
+            end += '来'.len_utf8();
+        }
+        let ranged = |scale: &dyn Fn(Decimal) -> Option<Decimal>, unit: String| {
+            let (value, min, max) = match high {
+                None => (Some(scale(low)?), None, None),
+                Some(high) => (None, Some(scale(low)?), Some(scale(high)?)),
+            };
+            Some(Quantity { value, min, max, unit, text: String::new(), modifier: bound })
+        };
         let space = usize::from(text[end..].starts_with(' ') && !number.chinese);
         let rest = &text[end + space..];
         // 七成
-        if rest.starts_with('成')
-            && !rest.starts_with("成立")
-            && !rest.starts_with("成为")
-            && number.value.to_whole().is_some_and(|v| (1..=10).contains(&v))
-            && number.chinese
-        {
-            let value = number.value.times(10)?;
-            let stop = end + '成'.len_utf8();
-            return Some((
-                Some(self.finish(
-                    text,
-                    at,
-                    stop,
-                    Quantity { value: Some(value), min: None, max: None, unit: "%".into(), text: String::new(), modifier: None },
-                    over,
-                    false,
-                )),
-                stop,
-            ));
+        let tenth = |value: Decimal| value.to_whole().is_some_and(|v| (1..=10).contains(&v));
+        if rest.starts_with('成') && self.starts("tenths-not", rest).is_none() && tenth(low) && high.is_none_or(tenth) {
+            let stop = end + space + '成'.len_utf8();
+            let found = self.finish(text, at, stop, ranged(&|value| value.times(10), "%".to_owned())?, false);
+            return Some((Some(found), stop));
         }
         let Some((length, unit)) = self.units.prefix(rest) else {
-            let money = upper.is_none().then(|| self.money(text, at, &number, end)).flatten();
-            return money
-                .map(|found| {
-                    let end = found.end;
-                    (Some(found), end)
-                })
-                .or(skip);
+            let found =
+                self.money(text, at, &number, end, ranged(&Some, "CNY".to_owned())?).or_else(|| self.people(text, at, end, ranged(&Some, "人".to_owned())?));
+            let stop = found.as_ref().map_or(number.end, |found| found.end);
+            return Some((found, stop));
         };
-        let unit = unit.clone();
-        let word = &rest[..length];
-        let stop = end + space + length;
-        if self.refuses(text, at, &number, word, stop) {
-            return Some((None, number.end));
+        // 8.|200多个: the number of an item, for nothing is counted by decimals
+        let digits = &text[at..number.end];
+        if unit.count
+            && item_number(&text[..at])
+            && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && let Some(point) = digits.find('.')
+        {
+            return Some((None, at + point + 1));
         }
-        let scale = |d: Decimal| d.times(unit.factor);
-        let name = if unit.symbol.is_empty() { word.to_owned() } else { unit.symbol.clone() };
-        let quantity = match upper {
-            None => Quantity { value: Some(scale(number.value)?), min: None, max: None, unit: name, text: String::new(), modifier: None },
-            Some(second) => {
-                // the big unit of the second end counts for both: 9~16亿
-                let low = if number.value < second.value && big(&text[at..number.end]).is_none() {
-                    big(&text[number.end..second.end]).map_or(Some(number.value), |p| number.value.times(10i128.pow(p)))?
-                } else {
-                    number.value
-                };
-                Quantity { value: None, min: Some(scale(low)?), max: Some(scale(second.value)?), unit: name, text: String::new(), modifier: None }
-            }
+        let word = &rest[..length];
+        let mut stop = end + space + length;
+        // 两年半, 1个半小时
+        let half = unit.half || high.is_none() && text[stop..].starts_with('半') && self.starts("half-word", &text[stop..]).is_none();
+        if half && !unit.half {
+            stop += '半'.len_utf8();
+        }
+        if self.refuses(text, at, &number, word, stop, half || unit.over || bound == Some(Modifier::Over)) {
+            return skip;
+        }
+        let scale = |value: Decimal| {
+            let value = if half { value.plus(Decimal::whole(5).shift(1))? } else { value };
+            value.times(unit.factor)
         };
-        let found = self.finish(text, at, stop, quantity, over, unit.count);
+        let name = if unit.symbol.is_empty() { word.to_owned() } else { unit.symbol.clone() };
+        let modifier = if unit.over { Some(Modifier::Over) } else { bound };
+        let quantity = Quantity { modifier, ..ranged(&scale, name)? };
+        let found = self.finish(text, at, stop, quantity, unit.count);
         let stop = found.end;
         Some((Some(found), stop))
     }
 
-    /// A sum whose unit is left out: `总投资|50亿|的项目`, `产值6个亿`.
-    fn money(&self, text: &str, at: usize, number: &Number, end: usize) -> Option<Found> {
-        let big = text[at..end].ends_with(['亿', '万']);
-        let before = text[..at].trim_end_matches(['约', '达', '近', '超', '为', '共', '逾', '额', '将', '到', '过', '在']);
-        let ends = text[end..].chars().next().is_none_or(|c| !crate::text::is_han(c) || matches!(c, '的' | '左' | '以' | '多' | '余'));
-        if !big || !ends || self.ends("money-label", before).is_none() {
-            return None;
+    /// The number, or the lower and the upper end of a range (`3—5`, `9~16亿`, `9亿元至16亿元`), and where it ends.
+    fn range(&self, text: &str, at: usize, number: &Number) -> Option<(Decimal, Option<Decimal>, usize)> {
+        let end = number.end;
+        if number.high.is_some() {
+            return Some((number.value, number.high, end));
         }
-        let quantity = Quantity { value: Some(number.value), min: None, max: None, unit: "CNY".to_owned(), text: String::new(), modifier: None };
-        Some(self.finish(text, at, end, quantity, number.over, false))
+        let second = if let Some(n) = range_mark(&text[end..]) {
+            let next = end + n;
+            text[next..].starts_with(|c: char| c.is_ascii_digit() || digit(c).is_some()).then(|| Number::read(text, next)).flatten()
+        } else if let Some((length, _)) = self.units.prefix(&text[end..]) {
+            let next = end + length;
+            range_mark(&text[next..])
+                .filter(|_| !number.chinese && !text[..at].ends_with(['从', '由']))
+                .and_then(|n| Number::read(text, next + n))
+                .filter(|second| text[second.end..].starts_with(&text[end..next]) && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(length))
+        } else {
+            None
+        };
+        let Some(second) = second else { return Some((number.value, None, end)) };
+        // the big unit of the second end counts for both: 9~16亿
+        let lift = big(&text[end..second.end]).filter(|_| number.value < second.value && big(&text[at..end]).is_none());
+        let low = lift.map_or(Some(number.value), |p| number.value.times(10i128.checked_pow(p)?))?;
+        Some((low, Some(second.value), second.end))
     }
 
-    /// 百分之五, 千分之三: in percent.
-    fn per_hundred(&self, text: &str, at: usize) -> Option<Found> {
-        let (lead, shift) = [("百分之", 0), ("千分之", 1)].into_iter().find(|(lead, _)| text[at..].starts_with(lead))?;
-        let number = self.number(text, at + lead.len())?;
-        let value = Some(number.value.shift(shift));
-        let quantity = Quantity { value, min: None, max: None, unit: "%".to_owned(), text: String::new(), modifier: None };
-        Some(self.finish(text, at, number.end, quantity, number.over, false))
+    /// Whether the numeral begins a catchword in quotation marks: `“三个务必”`.
+    fn slogan(&self, text: &str, at: usize) -> bool {
+        let Some(quote) = text[..at].chars().next_back().filter(|c| matches!(c, '“' | '‘' | '「' | '《')) else { return false };
+        let close = match quote {
+            '“' => '”',
+            '‘' => '’',
+            '「' => '」',
+            _ => '》',
+        };
+        text[at..].chars().take(CATCHWORD).any(|c| c == close)
+    }
+
+    /// Whether nothing behind a unit belongs to another word: 两年半|时间, 三米多|的.
+    fn ends_quantity(&self, after: &str) -> bool {
+        after.starts_with(|c: char| !crate::text::is_han(c)) || after.is_empty() || self.starts("behind-quantity", after).is_some()
+    }
+
+    /// A sum whose unit is left out: `总投资|50亿|的项目`, `产值6个亿`.
+    fn money(&self, text: &str, at: usize, number: &Number, end: usize, quantity: Quantity) -> Option<Found> {
+        let big = text[at..number.end].ends_with(['亿', '万']);
+        (big && quantity.value.is_some() && self.labelled("money-label", text, at, end)).then(|| self.finish(text, at, end, quantity, false))
+    }
+
+    /// People counted without a measure word: `14亿多|中国人民`, `2400万|巾帼志愿者`, `网民规模达10.67亿`.
+    fn people(&self, text: &str, at: usize, end: usize, quantity: Quantity) -> Option<Found> {
+        if year_number(&text[at..end]) {
+            return None;
+        }
+        let many = quantity.value.or(quantity.min).is_some_and(|value| value >= Decimal::whole(100));
+        let mut rest = &text[end..];
+        while let Some(n) = self.places.prefix(rest).map(|(n, _)| n).or_else(|| self.starts("people-lead", rest)) {
+            rest = &rest[n..];
+        }
+        let named = self.starts("people", rest).is_some();
+        (many && (named || self.labelled("people-label", text, at, end))).then(|| self.finish(text, at, end, quantity, named))
+    }
+
+    /// Whether a number without a unit ends the clause, and a label before it tells what it measures.
+    fn labelled(&self, key: &str, text: &str, at: usize, end: usize) -> bool {
+        let before = self.bounds.suffix(&text[..at]).map_or(&text[..at], |(from, _)| &text[..from]);
+        let before = self.strip_end("as-many", before).unwrap_or(before);
+        let before = before.trim_end_matches(['达', '为', '共', '将', '到', '过', '在', '已', '有', '约']);
+        let ends = text[end..].chars().next().is_none_or(|c| !crate::text::is_han(c) || matches!(c, '的' | '左' | '以' | '多' | '余'));
+        ends && self.ends(key, before).is_some()
+    }
+
+    /// `百分之五`, `四分之三`, `一半`, in percent; `三分之二`, which has no exact decimal, in thirds.
+    fn fraction(&self, text: &str, at: usize, number: Option<&Number>) -> Option<Found> {
+        let percent = |value| Quantity { value: Some(value), min: None, max: None, unit: "%".to_owned(), text: String::new(), modifier: None };
+        if let Some(n) = self.starts("half", &text[at..]) {
+            let (before, after) = (&text[..at], &text[at + n..]);
+            let told = self.ends("half-before", before).is_some() || self.ends_bound(after) || after.starts_with('的') && !before.ends_with('另');
+            return told.then(|| self.finish(text, at, at + n, percent(Decimal::whole(50)), false));
+        }
+        let lone = |c: char| power(c).filter(|&p| p > 1 && text[at + c.len_utf8()..].starts_with("分之")).map(|p| (10i128.pow(p), at + c.len_utf8()));
+        let whole = |n: &Number| Some((n.value.to_whole().filter(|v| (2..=10_000).contains(v) && !n.spelled)?, n.end));
+        let (below, end) = text[at..].chars().next().and_then(lone).or_else(|| number.and_then(whole))?;
+        let from = end + text[end..].strip_prefix("分之").map(|_| "分之".len())?;
+        let number = Number::read(text, from)?;
+        let (low, high, end) = self.range(text, from, &number)?;
+        let share = |value: Decimal| value.times(100)?.over(below);
+        let modifier = number.over.then_some(Modifier::Over).or(number.high.map(|_| Modifier::About));
+        let quantity = match (share(low), high.map(share)) {
+            (Some(low), None) => percent(low),
+            (Some(low), Some(Some(high))) => Quantity { value: None, min: Some(low), max: Some(high), ..percent(low) },
+            (_, None) => Quantity { unit: format!("1/{below}"), ..percent(low) },
+            (_, Some(_)) => Quantity { value: None, min: Some(low), max: high, unit: format!("1/{below}"), ..percent(low) },
+        };
+        Some(self.finish(text, at, end, Quantity { modifier, ..quantity }, false))
+    }
+
+    /// Whether a bound stands at the beginning of `after`: 以上, 左右, 以内.
+    fn ends_bound(&self, after: &str) -> bool {
+        ["after-about", "after-over", "after-under"].iter().any(|key| self.starts(key, after).is_some())
     }
 
     /// Adds the modifiers around a quantity.
-    fn finish(&self, text: &str, at: usize, stop: usize, mut quantity: Quantity, over: bool, count: bool) -> Found {
-        let mut modifier = over.then_some(Modifier::Over);
+    fn finish(&self, text: &str, at: usize, stop: usize, mut quantity: Quantity, count: bool) -> Found {
+        let mut modifier = quantity.modifier;
+        let over = modifier == Some(Modifier::Over);
         let (mut start, mut end) = (at, stop);
         // 签约|487.79亿元: no bound
         let word = self.ends("bound-not", &text[..at]).map_or(at, |length| at - length);
-        if let Some((from, m)) = self.bounds.suffix(&text[..at]).filter(|&(from, _)| from < word) {
+        // 机上|9名: only 上百, 上千
+        let lone = |from: usize| &text[from..at] != "上" || text[at..].starts_with(|c| power(c).is_some());
+        if let Some((from, m)) = self.bounds.suffix(&text[..at]).filter(|&(from, _)| from < word && lone(from)) {
             start = from;
             modifier = modifier.or(Some(*m));
         }
@@ -296,195 +358,63 @@ impl Lexicon {
         Found { start, number: at, end, quantity, count }
     }
 
-    /// Whether the number with this unit word is a date, an age, a rank, an idiom.
-    fn refuses(&self, text: &str, at: usize, number: &Number, word: &str, stop: usize) -> bool {
+    /// Whether the number with this unit word is a date, an age, a rank, an idiom. `more`: a bound or a half is told beside it.
+    fn refuses(&self, text: &str, at: usize, number: &Number, word: &str, stop: usize, more: bool) -> bool {
+        let digits = &text[at..number.end];
         let after = &text[stop..];
-        let tail = &text[number.end..];
-        let value = number.value.to_whole();
-        if self.starts("quantity-not", tail).is_some_and(|n| n >= word.len())
-            || (self.starts("quantity-not", after).is_some() && matches!(word, "年" | "个" | "次" | "级"))
+        if self.starts("quantity-not", &text[number.end..]).is_some_and(|n| n >= word.len())
+            || (!text[..stop].ends_with('半') && self.starts("quantity-not", after).is_some() && matches!(word, "年" | "个" | "次" | "级"))
         {
             return true;
         }
-        // 2023年 is a date; 20年 a time
-        if word == "年" {
-            let digits = &text[at..number.end];
-            let long = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) || number.chinese && digits.chars().count() >= 4;
-            if long
-                || digits.starts_with('0')
-                || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('月') && after.find('月').is_some_and(|i| i <= 3)
+        let weak = self.is("arabic-only", word);
+        match word {
+            // 2023年 is a date; 20年 a time
+            "年" if year_number(digits) || digits.len() == 4 && !number.chinese || number.chinese && digits.chars().count() >= 4 => return true,
+            "年" if digits.starts_with('0') || after.find('月').is_some_and(|i| (1..=3).contains(&i)) && after.starts_with(|c: char| c.is_ascii_digit()) => {
+                return true;
+            }
+            // 8点: the clock; 40度: degrees
+            "点" if number.value.to_whole().is_some_and(|hour| hour <= 24) => return true,
+            "度" if number.value < Decimal::whole(10_000) || number.value.to_whole().is_none() => return true,
+            // 6个亿, a sum, and 218个|亿元以上的项目
+            "个" if after.starts_with('亿') && !after.starts_with("亿元") => return true,
+            "番" if self.ends("double", &text[..at]).is_none() => return true,
+            // 9金2银, 1死30伤
+            _ if self.is("side-by-side", word)
+                && !after.trim_start_matches('、').starts_with(|c: char| c.is_ascii_digit())
+                && self.ends("side-by-side", text[..at].trim_end_matches('、')).is_none() =>
             {
                 return true;
             }
+            // 2023|国际消费季
+            _ if weak && !more && year_number(digits) => return true,
+            _ => {}
         }
-        if word == "度" && value.is_none_or(|v| v < 10_000) {
-            return true;
-        }
-        if number.chinese {
-            // 一 as an article, and measure words that are words of their own behind a Chinese numeral
-            if value == Some(1) && word != "倍" && !number.over || self.is("arabic-only", word) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Reads a number at `at`: Arabic, Chinese or mixed (3亿4500万).
-    fn number(&self, text: &str, at: usize) -> Option<Number> {
-        let rest = &text[at..];
-        let first = rest.chars().next()?;
-        if first.is_ascii_digit() {
-            return arabic(text, at);
-        }
-        if first == '半' {
-            return Some(Number { value: Decimal::whole(5).shift(1), end: at + 3, chinese: true, over: false });
-        }
-        let mut over = false;
-        let mut end = at;
-        let mut digits = String::new();
-        for (i, c) in rest.char_indices() {
-            if (digit(c).is_some() && c != 'O' && c != '○') || power(c).is_some() {
-                digits.push(c);
-                end = at + i + c.len_utf8();
-            } else if matches!(c, '几' | '数') && (digits.is_empty() || digits.ends_with(|c| power(c).is_some())) {
-                // 数十, 几百: at least one of them; 三十几
-                if digits.is_empty() {
-                    let next = rest[i + c.len_utf8()..].chars().next()?;
-                    power(next)?;
-                    digits.push('一');
-                }
-                over = true;
-                end = at + i + c.len_utf8();
-            } else if matches!(c, '多' | '余') && !digits.is_empty() && rest[i + c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 4)) {
-                over = true;
-            } else {
-                break;
-            }
-        }
-        // 上百, 近千, 超百万, 百余家: one of them
-        let lone = digits.chars().all(|c| power(c).is_some()) && digits.chars().next().and_then(power).is_some_and(|p| p > 1);
-        if lone {
-            digits.insert(0, '一');
-            let past = text[..at].ends_with('过');
-            if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !text[end..].starts_with(['余', '多']) && !over && !past {
-                return None;
-            }
-            over |= past;
-        }
-        let value = whole(&digits)?;
-        if let Some((value, end)) = pointed(text, value, end) {
-            return Some(Number { value, end, chinese: true, over });
-        }
-        Some(Number { value: Decimal::whole(i128::from(value)), end, chinese: true, over })
+        // 一 as an article, and measure words that are words of their own behind a Chinese numeral
+        let one = number.chinese && number.value == Decimal::whole(1) && number.high.is_none();
+        let more = more || after.strip_prefix('多').is_some_and(|rest| self.ends_quantity(rest));
+        one && !more && !matches!(word, "倍" | "番") || number.chinese && weak
     }
 }
 
-/// What stands behind the whole part of a Chinese decimal: 五|点三, 三|点二五亿. Not 三点二十, 三点一刻.
-fn pointed(text: &str, whole: u64, end: usize) -> Option<(Decimal, usize)> {
-    let rest = text[end..].strip_prefix('点')?;
-    let places: String = rest.chars().map_while(|c| digit(c).filter(|_| c != 'O').and_then(|d| char::from_digit(d, 10))).collect();
-    let after = rest.char_indices().nth(places.len()).map_or("", |(i, _)| &rest[i..]);
-    if places.is_empty() || after.starts_with(['十', '分', '刻', '钟', '半', '许', '整']) {
-        return None;
-    }
-    let mut value = Decimal::parse(&format!("{whole}.{places}"))?;
-    let mut end = text.len() - after.len();
-    for c in after.chars() {
-        let Some(p) = power(c).filter(|&p| p >= 4) else { break };
-        value = value.times(10i128.pow(p))?;
-        end += c.len_utf8();
-    }
-    Some((value, end))
+/// Whether a line begins behind `before`, where items have their numbers.
+fn item_number(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    before.is_empty() || before.ends_with('\n')
 }
 
-/// The power of the big unit that ends a numeral (16亿 → 8).
-fn big(numeral: &str) -> Option<u32> {
-    numeral.chars().next_back().and_then(power)
+/// Whether the digits are those of a year of our time: 2023.
+fn year_number(digits: &str) -> bool {
+    digits.len() == 4 && digits.parse().is_ok_and(|year: u16| (2001..=2039).contains(&year))
 }
 
 fn range_mark(text: &str) -> Option<usize> {
     ["—", "-", "~", "–", "至", "到", "——", "～"].iter().filter(|m| text.starts_with(**m)).map(|m| m.len()).max()
 }
 
-/// An Arabic number with big units behind it: `1,100.9亿`, `3亿4500万`, `60多万`.
-fn arabic(text: &str, at: usize) -> Option<Number> {
-    let bytes = text.as_bytes();
-    let mut end = at;
-    let plain = |mut i: usize| -> usize {
-        let from = i;
-        while i < bytes.len()
-            && (bytes[i].is_ascii_digit()
-                || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.') && !is_year(&text[i + 1..]))
-                || (matches!(bytes[i], b',' | b' ') && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
-        {
-            i += 1;
-        }
-        i
-    };
-    let mut total = Decimal::whole(0);
-    let mut over = false;
-    let mut last = u32::MAX;
-    loop {
-        let stop = plain(end);
-        if stop == end {
-            break;
-        }
-        let mut value = Decimal::parse(&text[end..stop])?;
-        let mut next = stop;
-        let mut powers = 0;
-        // 60多万: the bound stands inside
-        let mut rest = &text[next..];
-        let gap = rest
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '多' | '余' | '几'))
-            .filter(|c| rest[c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3)));
-        if let Some(c) = gap {
-            over = true;
-            next += c.len_utf8();
-            rest = &text[next..];
-        }
-        for c in rest.chars() {
-            match power(c) {
-                Some(p) => {
-                    // 千瓦, 千米, 百分点: the character belongs to the unit
-                    if matches!(c, '千' | '百') && starts_unit(&text[next..]) {
-                        break;
-                    }
-                    powers += p;
-                    next += c.len_utf8();
-                }
-                None => break,
-            }
-        }
-        if powers > 24 {
-            return None;
-        }
-        value = value.times(10i128.checked_pow(powers)?)?;
-        total = total.plus(value)?;
-        end = next;
-        // 3亿4500万: another group of a smaller power
-        if powers < 4 || powers >= last || !bytes.get(end).is_some_and(u8::is_ascii_digit) {
-            break;
-        }
-        last = powers;
-    }
-    (end > at).then_some(Number { value: total, end, chinese: false, over })
-}
-
-/// Whether a year begins `text`: 10.|2023年政府购买服务.
-fn is_year(text: &str) -> bool {
-    text.starts_with(['1', '2']) && text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
-}
-
-/// Three digits behind a comma, or a space: a thousands group.
-fn thousands(bytes: &[u8]) -> bool {
-    bytes.len() >= 4 && bytes[1..4].iter().all(u8::is_ascii_digit) && !bytes.get(4).is_some_and(u8::is_ascii_digit)
-}
-
-fn starts_unit(text: &str) -> bool {
-    let mut chars = text.chars();
-    let first = chars.next();
-    let second = chars.next();
-    matches!((first, second), (Some('千'), Some('瓦' | '米' | '克' | '伏' | '卡')) | (Some('百'), Some('分')))
+/// The power of the big units that end a numeral (16亿 → 8, 16万亿 → 12).
+fn big(numeral: &str) -> Option<u32> {
+    let powers = numeral.chars().rev().map_while(power).sum();
+    (powers > 0).then_some(powers)
 }

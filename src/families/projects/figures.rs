@@ -49,7 +49,7 @@ pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
                     continue;
                 }
             }
-            if items[i].found.quantity.unit == "%" {
+            if matches!(items[i].found.quantity.unit.as_str(), "%" | "倍" | "番") {
                 // 增速|同比|提升1.5个百分点
                 let told = reader.lexicon.ends("basis", clean[clause..at].trim_end()).map(|n| clean[..at].trim_end().len() - n);
                 let basis = told.filter(|&from| clean[from..at].contains(['比', '较', '同', '按'])).and_then(|from| only_basis(reader, clean[from..at].trim()));
