@@ -148,6 +148,12 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
             next += c.len_utf8();
             rest = &text[next..];
         }
+        // 6个亿, a sum; not 218个|亿元以上的项目
+        if rest.strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元')) {
+            powers += 8;
+            next += "个亿".len();
+            rest = &text[next..];
+        }
         for c in rest.chars() {
             match power(c) {
                 Some(p) => {

@@ -275,7 +275,8 @@ impl Lexicon {
     /// A sum whose unit is left out: `总投资|50亿|的项目`, `产值6个亿`.
     fn money(&self, text: &str, at: usize, number: &Number, end: usize, quantity: Quantity) -> Option<Found> {
         let big = text[at..number.end].ends_with(['亿', '万']);
-        (big && quantity.value.is_some() && self.labelled("money-label", text, at, end)).then(|| self.finish(text, at, end, quantity, false))
+        let spoken = text[at..number.end].ends_with("个亿");
+        (big && quantity.value.is_some() && (spoken || self.labelled("money-label", text, at, end))).then(|| self.finish(text, at, end, quantity, false))
     }
 
     /// People counted without a measure word: `14亿多|中国人民`, `2400万|巾帼志愿者`, `网民规模达10.67亿`.
@@ -377,8 +378,6 @@ impl Lexicon {
             // 8点: the clock; 40度: degrees
             "点" if number.value.to_whole().is_some_and(|hour| hour <= 24) => return true,
             "度" if number.value < Decimal::whole(10_000) || number.value.to_whole().is_none() => return true,
-            // 6个亿, a sum, and 218个|亿元以上的项目
-            "个" if after.starts_with('亿') && !after.starts_with("亿元") => return true,
             "番" if self.ends("double", &text[..at]).is_none() => return true,
             // 9金2银, 1死30伤
             _ if self.is("side-by-side", word)

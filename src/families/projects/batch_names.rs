@@ -1,6 +1,6 @@
 //! What batches are called: by words of their own, by their event, by the headline.
 
-use super::classes::near;
+use super::classes::{is_part, near};
 use super::names::{NOTE, unquoted};
 use super::told::body_start;
 use crate::families::scope::phrase_start;
@@ -60,6 +60,11 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
             return Some(phrase.to_owned()).filter(|p| p.chars().count() <= 16 && lexicon.stages.find(p).is_some());
         }
         return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name) && !name.contains('等'));
+    }
+    if is_part(reader, found, start, end) {
+        let name = &lead[phrase_start(lead, lead.len())..];
+        let name = &name[lexicon.starts("members-lead", name).unwrap_or(0)..];
+        return Some(name[lexicon.starts("batch-verb", name).unwrap_or(0)..].to_owned());
     }
     let behind = &clean[found.end..end];
     lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].replace(['“', '”'], "")).filter(|name| !lexicon.is("batch-noun", name))

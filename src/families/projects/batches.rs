@@ -1,7 +1,7 @@
 //! Batches: so many projects with their sum, and the parts that have sums of their own.
 
 use super::batch_names::batch_name;
-use super::classes::is_batch;
+use super::classes::{is_batch, is_part};
 use super::members::members;
 use super::names::Named;
 use super::told::{self, Told, day, opening_day};
@@ -21,7 +21,12 @@ impl Article<'_, '_> {
     pub(super) fn batches(&mut self, sentence: &Sentence<'_>, named: &mut Vec<Named>) -> bool {
         let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
         let reader = self.reader;
-        let counts: Vec<usize> = here.iter().copied().filter(|&i| is_batch(reader, &self.items[i].found, start, end)).collect();
+        let told_of = self.drafts.last().is_some_and(|d| d.batch && d.line == sentence.line) && named.is_empty();
+        let counts: Vec<usize> = here
+            .iter()
+            .copied()
+            .filter(|&i| is_batch(reader, &self.items[i].found, start, end) || told_of && is_part(reader, &self.items[i].found, start, end))
+            .collect();
         let Some(&first) = counts.first() else { return false };
         if headline {
             return invested.is_empty();
@@ -48,14 +53,13 @@ impl Article<'_, '_> {
             told.push((count, led.or(followed.filter(|_| !led_next))));
         }
         // 项目15个,其中,甲类1个、乙类2个、丙类9个,总投资额为285亿元: the sum is of all
-        if let &[(_, None), ref parts @ .., (last, Some(sum))] = &told[..]
-            && !parts.is_empty()
-            && parts.iter().all(|part| part.1.is_none())
-            && !self.counts_all(start, last)
-            && reader.clean()[self.items[last].found.end..self.items[sum].found.start].contains(',')
+        if let Some((last, sum)) = told.iter().enumerate().find_map(|(k, t)| Some((k, t.1?))).filter(|&(last, _)| last >= 2)
+            && (last == told.len() - 1 || self.adds_up(&told[..=last]))
+            && !self.counts_all(start, told[last].0)
+            && reader.clean()[self.items[told[last].0].found.end..self.items[sum].found.start].contains(',')
         {
             told[0].1 = Some(sum);
-            told[1..].iter_mut().for_each(|part| part.1 = None);
+            told[last].1 = None;
         }
         let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
         if told[whole].1.is_none() {
@@ -63,6 +67,7 @@ impl Article<'_, '_> {
             let count = count_of(&self.items[first].found);
             if let Some(c) = self.known_batch(count) {
                 self.items[first].used = true;
+                self.drafts[c].line = self.drafts[c].line.max(sentence.line);
                 self.current = Some(c);
                 return false;
             }
@@ -106,6 +111,13 @@ impl Article<'_, '_> {
         self.reader.lexicon.ends("counts-all", &self.reader.clean()[start..self.items[count].found.start]).is_some()
     }
 
+    /// Whether the counts behind the first are its parts: 重点项目52个,其中续建19个,新建33个.
+    fn adds_up(&self, told: &[(usize, Option<usize>)]) -> bool {
+        let mut counts = told.iter().map(|t| count_of(&self.items[t.0].found).map(u64::from));
+        let whole = counts.next().flatten();
+        whole.is_some() && whole == counts.sum()
+    }
+
     /// Whether the sum is told of the project named at `name`, right behind it: 总投资10亿元的|甲项目, 总投资10亿元的甲公司|乙项目,
     /// 新增投资10亿元建设|甲项目.
     pub(super) fn leads(&self, sum: usize, name: usize) -> bool {
@@ -116,8 +128,8 @@ impl Article<'_, '_> {
 
     /// Whether the sum is told of the project whose name ends at `name`, right before it: 甲项目|总投资10亿元, 乙项目(二期)|总投资:6亿元.
     fn follows(&self, sum: usize, name: usize) -> bool {
-        let gap = self.reader.clean().get(name..self.items[sum].found.start).unwrap_or_default();
-        self.reader.lexicon.starts("investment", gap.trim_start()).is_some() && gap.chars().count() <= 8
+        let gap = self.reader.clean().get(name..self.items[sum].found.start).unwrap_or_default().trim_start_matches([' ', ',']);
+        self.reader.lexicon.starts("investment", gap).is_some() && gap.chars().count() <= 8
     }
 
     /// The projects that a new name or count is compared with, by index.
@@ -163,7 +175,8 @@ impl Article<'_, '_> {
                 d.headline = !own;
             }
         }
-        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, at));
+        let host = told::host(reader, start, at).filter(|host| d.project.name.as_ref() != Some(host));
+        d.project.location = d.project.location.take().or(host);
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| {

@@ -13,6 +13,7 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.has("project-class", name)
         || name.chars().count() < 5
         || reader.lexicon.has("this-project", name)
+        || reader.lexicon.starts("phase-of", name).is_some()
         || counts_off(name)
         || name.split(['与', '和', '及']).all(|part| part.ends_with("期工程") && part.chars().count() < 6 || reader.lexicon.is("project-generic", part))
         || name.starts_with("项目")
@@ -38,6 +39,11 @@ fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
 /// Whether a count of few is written with `c`: 两, 三, 十.
 pub(super) fn counts(c: char) -> bool {
     digit(c).is_some() || c == '十'
+}
+
+/// Whether a phrase counts what it names, several of a kind: 乙地及丙地3宗小型水库.
+pub(super) fn counts_inside(phrase: &str) -> bool {
+    phrase.char_indices().any(|(i, c)| c.is_ascii_digit() && phrase[i + 1..].starts_with(['宗', '座', '处', '个', '家', '所']))
 }
 
 /// Whether a name begins with a count: 三条铁路项目.
@@ -83,6 +89,7 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     let clause = &reader.clean()[clause_start..from];
     let subject = before > clause_start && clause.ends_with('的');
     // 甲医院项目是民生工程之一,是|乙区重点公益项目
+    let clause = clause.trim_start_matches(['也', '又', '还', '更']);
     let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
@@ -108,7 +115,7 @@ pub(super) fn near(text: &str) -> &str {
 
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
 pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
-    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条") {
+    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条" | "宗") {
         return false;
     }
     let clean = reader.clean();
@@ -122,7 +129,8 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     }
     // 参加签约的6个项目|中,工业项目占到5个: what its parts are counted of
     let noun = lexicon.find("batch-noun", near(after)).map_or(0, |(_, k)| k);
-    let parted = |rest: &str| lexicon.has("part-of", &rest[..rest.find(is_boundary).unwrap_or(rest.len())]);
+    let clause = |rest: &'_ str| rest[..rest.find(is_boundary).unwrap_or(rest.len())].to_owned();
+    let parted = |rest: &str| lexicon.has("part-of", &clause(rest));
     if after[noun..].strip_prefix("中,").is_some_and(parted) {
         return false;
     }
@@ -130,8 +138,19 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     if lexicon.ends("part-class", lead).is_some() {
         return false;
     }
+    // 甲产业园…,一期|9个项目: parts of the project told of; 转型项目33个,|占开工项目的68.8%: of the batch
+    let share = after.trim_start_matches(is_han).strip_prefix(',').is_some_and(|rest| rest.starts_with('占') && clause(rest).contains('%'));
+    if lexicon.ends("phase", lead).is_some() || share {
+        return false;
+    }
     // 水资源配置及饮水工程5个、|投资额28亿元
     let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
+    // 签约工业项目中,|当年新开工项目10个: parts; 一月份力争再签约|项目3个: what is hoped for
+    let opening = clean[start..found.start].split(is_boundary).next().unwrap_or_default();
+    let part = opening.len() < found.start - start && lexicon.ends("among", opening).is_some();
+    if (part || lexicon.has("hoped", lead)) && !summed() {
+        return false;
+    }
     if lead.ends_with("工程") && summed() {
         return true;
     }
@@ -144,4 +163,13 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
     behind || found.quantity.unit != "条" && lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
+}
+
+/// Whether a count behind a batch tells a part of it with a sum of its own: 入驻乙产业园|8个,总投资48亿元.
+pub(super) fn is_part(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
+    let clean = reader.clean();
+    let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
+    let named = (4..=24).contains(&lead.chars().count()) && lead.chars().all(is_han);
+    let summed = clean[found.end..end].strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
+    found.count && found.quantity.unit == "个" && named && summed
 }

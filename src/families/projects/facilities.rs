@@ -1,6 +1,7 @@
 //! Facilities that are projects though no word says so: 乙污水处理厂.
 
-use super::names::{Named, is_part_of_name};
+use super::classes::counts_inside;
+use super::names::{Named, is_part_of_name, unquoted};
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
@@ -20,6 +21,30 @@ pub(super) fn seen_at(reader: Reader<'_>, start: usize, end: usize) -> Option<Na
     named.then(|| Named { start: start + low, end: start + at, name: name.to_owned(), owner: None, plain: true })
 }
 
+/// What a contract is signed on, told with its sum: 签订了|乙产业承接园区,总投资….
+pub(super) fn signed(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
+    let lexicon = reader.lexicon;
+    let text = &reader.clean()[start..end];
+    let (_, from) = lexicon.find("signs", text)?;
+    let stop = from + text[from..].find(|c| !is_part_of_name(c) && !matches!(c, '(' | ')' | '“' | '”'))?;
+    let name = unquoted(&text[from..stop]);
+    let whole = (5..=30).contains(&name.chars().count()) && ["facility", "estate"].iter().any(|key| lexicon.ends(key, &name).is_some());
+    let summed = text[stop..].strip_prefix(',').is_some_and(|rest| lexicon.starts("investment", rest).is_some());
+    (whole && summed && !name.contains('的')).then(|| Named { start: start + from, end: start + stop, name, owner: None, plain: true })
+}
+
+/// What a sum is said to build: 计划投资55亿元,建设一个|服装产业中心.
+pub(super) fn built(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize, String)> {
+    let lexicon = reader.lexicon;
+    let rest = &reader.clean()[sum..end];
+    let told = rest.strip_prefix(',').unwrap_or(rest);
+    let told = &told[lexicon.starts("builds", told)?..];
+    let told = &told[lexicon.starts("one-of", told)?..];
+    let name = &told[..told.find(|c| !is_part_of_name(c)).unwrap_or(told.len())];
+    let whole = (4..=20).contains(&name.chars().count()) && ["facility", "estate"].iter().any(|key| lexicon.ends(key, name).is_some());
+    (whole && !name.contains(['的', '和', '及'])).then(|| (end - told.len(), name.to_owned()))
+}
+
 /// The facility that a sentence begins with: its first byte and its name.
 pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(usize, String)> {
     let text = &reader.clean()[start..end];
@@ -36,7 +61,7 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         let phrase = clause[..stop].rsplit('的').next().unwrap_or_default();
         // 其中一期从乙酒店到丙立交: a stretch; 58栋楼: a count
         let stretch = text[..at].ends_with('(') || phrase.starts_with("其中") || phrase.contains('从') || phrase.starts_with(|c: char| c.is_ascii_digit());
-        let named = reader.lexicon.ends("facility", phrase).is_some() && !stretch;
+        let named = reader.lexicon.ends("facility", phrase).is_some() && !stretch && !counts_inside(phrase);
         let this = reader.lexicon.starts("this", phrase);
         if named && (this.is_some() || (3..=20).contains(&phrase.chars().count())) {
             return match this {

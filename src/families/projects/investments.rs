@@ -1,7 +1,7 @@
 //! Total investments: which project a sum is told of, and the projects that only their sum makes one.
 
 use super::classes::{counts, is_class, near};
-use super::facilities::{facility, led_facility};
+use super::facilities::{built, facility, led_facility};
 use super::names::{same_project, unquoted};
 use super::told::{day, stage};
 use super::{Article, Draft, Item, Mention, Sentence, is_money};
@@ -23,20 +23,29 @@ impl Article<'_, '_> {
         let reader = self.reader;
         let first = touched.first().filter(|t| !sentence.headline && self.drafts[t.draft].project.investment.is_none());
         let Some(&Mention { draft: c, .. }) = first else { return };
+        let before = scope::sentence_start(reader.clean(), sentence.start - reader.clean()[..sentence.start].chars().next_back().map_or(0, char::len_utf8));
         let told = (from.saturating_sub(8)..from).find(|&i| {
             let item = &self.items[i];
-            !item.used
+            item.found.number >= before
+                && !item.used
                 && !self.taken(i)
                 && item.line == sentence.line
                 && item.found.number < sentence.start
                 && is_money(&item.found)
                 && investment_label(reader, scope::sentence_start(reader.clean(), item.found.number), &item.found)
                 && !self.spent_on(i)
+                && !self.of_class(before, item.found.start)
         });
         if let Some(i) = told {
             take_investment(self.items, i, &mut self.drafts[c]);
             self.drafts[c].evident = true;
         }
+    }
+
+    /// Whether a sum is told of projects that the clauses before it name only by their class: 在谈项目累计40,|拟投资总额….
+    fn of_class(&self, start: usize, sum: usize) -> bool {
+        let lead = &self.reader.clean()[start..sum];
+        self.reader.lexicon.last("batch-noun", lead).is_some_and(|(_, e)| lead[e..].contains(is_boundary))
     }
 
     /// `甲铁路总投资153亿元、乙文化园总投资80亿元`: a list whose items are a name and its sum, whatever the name ends with.
@@ -167,6 +176,13 @@ impl Article<'_, '_> {
         }
         let begins = facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)
             .or_else(|| led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty()));
+        // 计划投资55亿元,建设一个|服装产业中心
+        let amount = sentence.invested.iter().map(|&i| &self.items[i].found).find(|found| found.number == sum);
+        let built = amount.and_then(|found| built(self.reader, found.end, sentence.end)).filter(|_| touched.is_empty());
+        if let Some((start, name)) = built.filter(|_| begins.is_none()) {
+            let new = self.named(name.clone(), (start, start + name.len()), sentence.line);
+            return Some(self.open(Draft { start: sum, ..new }));
+        }
         let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
         // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
         let own = |name: &str| {
@@ -175,7 +191,9 @@ impl Article<'_, '_> {
         };
         let landmark = begins.as_ref().is_some_and(|(_, name)| own(name));
         let open = |c: usize| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c);
-        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c));
+        // 在谈项目…,拟投资总额150亿元: not of the batch that was signed
+        let apart = |c: usize| self.drafts[c].batch && self.reader.lexicon.has("apart", &clean[sentence.start..sum]);
+        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c) && !apart(c));
         known.or_else(|| if landmark { None } else { talked_of() }).or_else(|| {
             // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
             let (start, end, project) = match begins {
@@ -246,12 +264,19 @@ pub(super) fn investment_label(reader: Reader<'_>, start: usize, found: &Found) 
         if lexicon.ends("investment-not", before).is_some() {
             return false;
         }
-        if lexicon.ends("investment", before).is_some() {
-            return true;
+        if let Some(lead) = lexicon.strip_end("investment", before) {
+            return !of_phase(reader, lead);
         }
         let Some(shorter) = lexicon.strip_end("investment-gap", before) else { return false };
         before = shorter;
     }
+}
+
+/// Whether the words before 总投资 name a phase of the project talked of: 其中|一期工程; not 乙污水处理厂二期工程.
+fn of_phase(reader: Reader<'_>, lead: &str) -> bool {
+    let Some(whole) = reader.lexicon.strip_end("phase-works", lead) else { return false };
+    let clause = whole.rsplit(is_boundary).next().unwrap_or(whole);
+    reader.lexicon.ends("facility", clause).is_none() || reader.lexicon.starts("project-pronoun", clause).is_some()
 }
 
 /// Gives a project its total investment, unless it has one.

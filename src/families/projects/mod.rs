@@ -33,6 +33,9 @@ use told::{Told, day, location, parties, stage};
 /// more, and the time stays linear.
 const MOST: usize = 64;
 
+/// How many characters a paragraph shares with the heading that names its project.
+const SHARED: usize = 3;
+
 /// How far behind a name the word of its stage may stand, in bytes.
 const NEAR: usize = 24;
 
@@ -115,7 +118,8 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && d.lead.is_none()) {
         let Some((_, line, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
         // a batch of another paragraph is no part of it
-        if d.batch && (d.project.stage.is_some() || *line != d.line) {
+        let apart = || d.project.name.as_deref().is_some_and(|name| reader.lexicon.has("apart", name));
+        if d.batch && (d.project.stage.is_some() || *line != d.line || apart()) {
             continue;
         }
         if d.project.stage.is_none_or(|s| s == Stage::Planned) {
@@ -213,16 +217,30 @@ impl<'r> Article<'r, '_> {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
         let lines = reader.document.text.lines();
         let text = |l: usize| reader.clean()[lines[l].start..lines[l].end].trim();
-        if lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..])).is_none() {
-            return;
-        }
         let Some(above) = (0..l).rev().take(2).find(|&above| !text(above).is_empty()) else { return };
         let name = text(above);
+        let pronoun = lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..])).is_some();
+        // 大河灌区节水改造工程 over 大河水库灌区…: the first words of both
+        let figures = || self.items.iter().any(|item| item.line == l);
+        let shared = !pronoun && name.char_indices().nth(SHARED).is_some_and(|(i, _)| text(l).starts_with(&name[..i])) && figures();
+        if !pronoun && !shared {
+            return;
+        }
         let plain = ["project-suffix", "project-plain", "facility"].iter().any(|key| lexicon.ends(key, name).is_some());
         let short = (5..=24).contains(&name.chars().count()) && !name.contains(|c| is_boundary(c) || c == ' ');
         let told = lexicon.stages.find(name).is_some() || classes::is_class(reader, name);
-        if plain && short && !told && !self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), name)) {
-            self.current = Some(self.open(self.named(name.to_owned(), (lines[above].start, lines[above].end), above)));
+        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c);
+        if !(plain && short) || told {
+            return;
+        }
+        if let Some(c) = known.filter(|_| shared) {
+            self.drafts[c].evident = true;
+            self.drafts[c].line = l;
+            self.current = Some(c);
+        }
+        if known.is_none() {
+            let new = self.named(name.to_owned(), (lines[above].start, lines[above].end), above);
+            self.current = Some(self.open(Draft { evident: shared, ..new }));
         }
     }
 
@@ -260,7 +278,8 @@ impl<'r> Article<'r, '_> {
                 }
                 None => {
                     let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
-                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some(), ..new })
+                    let item = name.plain && !sentence.here.is_empty() && self.heads_item(sentence.line, (name.start, name.end));
+                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item, ..new })
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
@@ -273,6 +292,15 @@ impl<'r> Article<'r, '_> {
             touched.push(Mention { draft: c, start: name.start, end: name.end });
         }
         touched
+    }
+
+    /// Whether a name stands where an item of a list tells what it is about: `2.乙加固项目(新增蓄水能力):计划…`.
+    fn heads_item(&self, line: usize, (start, end): (usize, usize)) -> bool {
+        let clean = self.reader.clean();
+        let lead = &clean[self.reader.document.text.lines()[line].start..start];
+        let number = lead.trim_matches([' ', '(', ')', '.', '、']);
+        let numbered = number.len() < lead.len() && number.chars().all(|c| c.is_ascii_digit() || classes::counts(c));
+        numbered && names::heads(clean, end)
     }
 
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.

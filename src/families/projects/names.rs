@@ -1,7 +1,7 @@
 //! What projects are called.
 
-use super::classes::{counted, is_class, only_mentioned};
-use super::facilities::seen_at;
+use super::classes::{counted, counts_inside, is_class, only_mentioned};
+use super::facilities::{seen_at, signed};
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::{behind_last, is_han};
@@ -69,6 +69,9 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         }
         // 该公司|干法水泥项目
         let name = lexicon.starts("this-body", name).map_or(name, |n| &name[n..]);
+        // 已签约|乙生产项目: what was done; not 签约项目
+        let done = lexicon.starts("name-verb", name).map(|n| &name[n..]).filter(|rest| !is_class(reader, rest));
+        let name = done.unwrap_or(name);
         let bare = unquoted(name);
         if is_class(reader, &bare)
             || counted(reader, &clean[b..end])
@@ -81,7 +84,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let routed = name.contains('至') && lexicon.ends("route", name).is_some() && runs(reader, &clean[b..end]);
         let plain = routed || name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         // 该项目位于|甲产业园
-        if !plain && lexicon.ends("seat", &clean[start..from]).is_some() {
+        if !plain && (lexicon.ends("seat", &clean[start..from]).is_some() || counts_inside(&bare)) {
             continue;
         }
         out.push(Named { start: begin.max(start), end: b, name: bare, owner, plain });
@@ -89,9 +92,11 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
     if let Some(road) = road(reader, start, end).filter(|road| out.iter().all(|named| named.start >= road.end && named.name != road.name)) {
         out.insert(0, road);
     }
-    if let Some(seen) = seen_at(reader, start, end).filter(|seen| out.iter().all(|named| named.end <= seen.start || seen.end <= named.start)) {
-        out.push(seen);
-        out.sort_by_key(|named| named.start);
+    for facility in [seen_at(reader, start, end), signed(reader, start, end)].into_iter().flatten() {
+        if out.iter().all(|named| named.end <= facility.start || facility.end <= named.start) {
+            out.push(facility);
+            out.sort_by_key(|named| named.start);
+        }
     }
     out
 }
@@ -202,6 +207,12 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
             from = if bare { from } else { cut };
         }
     }
+    // 2.|乙恢复和丙提升项目:计划…: an item is named by all that stands before the colon
+    let item = if heads(clean, b) && clean[start..a].chars().all(is_part_of_name) { start } else { from };
+    let number = clean[item..a].trim_start_matches(|c: char| c.is_ascii_digit());
+    if number.len() < a - item && number.strip_prefix('.').is_some_and(|rest| rest.starts_with(is_han)) {
+        from = a - number.len() + 1;
+    }
     // 继6月30日|甲项目奠基后
     if let Some(day) = crate::value::date::find(&clean[from..a]).last().filter(|day| day.month.is_some()) {
         from += day.end;
@@ -215,6 +226,12 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     from + if listed { '有'.len_utf8() } else { 0 }
 }
 
+/// Whether a colon follows the name that ends at `b`, over a note in brackets: 甲项目(新增能力)|:.
+pub(super) fn heads(clean: &str, b: usize) -> bool {
+    let rest = &clean[b..];
+    rest.strip_prefix('(').and_then(|note| note.split_once(')')).map_or(rest, |(_, rest)| rest).starts_with(':')
+}
+
 /// Where the clause begins that `at` stands in; a list is one clause.
 fn behind_last_clause(clean: &str, start: usize, at: usize) -> usize {
     start + behind_last(&clean[start..at], |c| is_boundary(c) && c != '、')
@@ -226,7 +243,8 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
     let mut end = a;
     while let Some((s, e)) = lexicon.last("project-cut", &clean[from..end]).map(|(s, e)| (from + s, from + e)) {
         let inner = lexicon.is("project-inner", &clean[s..e]) && lexicon.is("project-generic", &clean[e..b]);
-        if !inner && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e]) {
+        let word = lexicon.starts("project-cut-not", &clean[s..a]).is_some();
+        if !inner && !word && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e]) {
             return e;
         }
         end = s;

@@ -47,6 +47,9 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let built = clause[at..].starts_with("建成") && reader.lexicon.has("stage-part", before);
             let part = built
                 || reader.lexicon.ends("stage-part", before.trim_end_matches(['基', '本', '已', '结', '构', '全', '面', '目', '前', '均', '都'])).is_some();
+            // 完工|75%
+            let share = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let part = part || share.len() < after.len() && share.starts_with('%');
             let stage = if part && stage == Stage::Completed { Stage::UnderConstruction } else { stage };
             let certain = !matches!(stage, Stage::UnderConstruction | Stage::Planned);
             // 开工典礼在坝址工地举行: the site says less
@@ -127,8 +130,9 @@ pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<S
     let text = &reader.clean()[start..end];
     let told = reader.lexicon.find("location", text).and_then(|(_, after)| {
         let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
-        let stop = rest.find(|c| is_boundary(c) && c != '·' || c == '的').unwrap_or(rest.len());
-        is_place(reader, &rest[..stop])
+        let noted = |c| matches!(c, '·' | '(' | ')');
+        let stop = rest.find(|c| is_boundary(c) && !noted(c) || c == '的').unwrap_or(rest.len());
+        is_place(reader, &rest[..stop]).or_else(|| is_place(reader, &rest[..rest.find('(').unwrap_or(0)]))
     });
     told.or_else(|| {
         reader.lexicon.stages.all(text).into_iter().find_map(|(at, _, _)| {
@@ -144,6 +148,7 @@ pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<S
 pub(super) fn host(reader: Reader<'_>, start: usize, count: usize) -> Option<String> {
     let lead = &reader.clean()[start..count];
     let place = &lead[phrase_start(lead, lead.len())..];
+    let place = &place[reader.lexicon.starts("batch-verb", place).unwrap_or(0)..];
     is_place(reader, place).filter(|place| reader.lexicon.ends("host-place", place).is_some())
 }
 
@@ -190,7 +195,10 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
             let name = lexicon.last("party-of", name).map_or(name, |(_, e)| &name[e..]);
             // 世界最大焊材企业——|甲集团投资新建
             let name = name.rsplit("——").next().unwrap_or(name);
-            if lexicon.ends("party-body", name).is_some() {
+            // 由甲公司和乙公司共同|投资
+            let pair = name.split_once(['和', '与']).filter(|pair| [pair.0, pair.1].iter().all(|name| lexicon.ends("party-body", name).is_some()));
+            let names = pair.map_or(vec![name], |(one, other)| vec![one, other]);
+            for name in names.into_iter().filter(|name| lexicon.ends("party-body", name).is_some()) {
                 add(name, role, None);
             }
         } else {
