@@ -32,7 +32,7 @@ impl Article<'_, '_> {
             return invested.is_empty();
         }
         // 总投资10亿元的甲项目: the sum is a member's
-        let member = |i: usize| named.iter().any(|name| self.leads(i, name.start) || self.follows(i, name.end));
+        let member = |i: usize| named.iter().any(|name| self.leads(i, name.start) || self.follows(i, name));
         let sums: Vec<usize> = invested.iter().copied().filter(|&i| !member(i)).collect();
         let mut told: Vec<(usize, Option<usize>)> = Vec::new();
         for (k, &count) in counts.iter().enumerate() {
@@ -127,9 +127,13 @@ impl Article<'_, '_> {
     }
 
     /// Whether the sum is told of the project whose name ends at `name`, right before it: 甲项目|总投资10亿元, 乙项目(二期)|总投资:6亿元.
-    fn follows(&self, sum: usize, name: usize) -> bool {
-        let gap = self.reader.clean().get(name..self.items[sum].found.start).unwrap_or_default().trim_start_matches([' ', ',']);
-        self.reader.lexicon.starts("investment", gap).is_some() && gap.chars().count() <= 8
+    fn follows(&self, sum: usize, name: &Named) -> bool {
+        let clean = self.reader.clean();
+        let gap = clean.get(name.end..self.items[sum].found.start).unwrap_or_default().trim_start();
+        // 包括甲项目、|乙项目,总投资4.7亿元: the sum is of all
+        let listed = clean[..name.start].trim_end_matches('“').ends_with(['、', '和', '与', '及']);
+        let told = if listed { gap } else { gap.trim_start_matches(',') };
+        self.reader.lexicon.starts("investment", told).is_some() && told.chars().count() <= 8
     }
 
     /// The projects that a new name or count is compared with, by index.
