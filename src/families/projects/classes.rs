@@ -147,8 +147,8 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
     // 签约工业项目中,|当年新开工项目10个: parts; 一月份力争再签约|项目3个: what is hoped for
     let opening = clean[start..found.start].split(is_boundary).next().unwrap_or_default();
-    let part = opening.len() < found.start - start && lexicon.ends("among", opening).is_some();
-    if (part || lexicon.has("hoped", lead)) && !summed() {
+    let part = opening.len() < found.start - start && lexicon.ends("among", opening).is_some() && !lexicon.has("investment", after);
+    if part || lexicon.has("hoped", lead) && !summed() {
         return false;
     }
     if lead.ends_with("工程") && summed() {
