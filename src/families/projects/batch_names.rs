@@ -6,6 +6,7 @@ use super::told::body_start;
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
+use crate::text::behind_last;
 use crate::value::quantity::Found;
 
 /// What a batch is called, and whether by words of its own, not by its event or headline.
@@ -62,7 +63,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name) && !name.contains('等'));
     }
     if is_part(reader, found, start, end) {
-        let name = &lead[phrase_start(lead, lead.len())..];
+        let name = &lead[behind_last(lead, |c| matches!(c, ',' | '。' | ';' | ':'))..];
         let name = &name[lexicon.starts("members-lead", name).unwrap_or(0)..];
         return Some(name[lexicon.starts("batch-verb", name).unwrap_or(0)..].to_owned());
     }

@@ -1,7 +1,7 @@
 //! Batches: so many projects with their sum, and the parts that have sums of their own.
 
 use super::batch_names::batch_name;
-use super::classes::{is_batch, is_part};
+use super::classes::{behind_members, is_batch, is_part};
 use super::members::members;
 use super::names::Named;
 use super::told::{self, Told, day, opening_day};
@@ -21,11 +21,12 @@ impl Article<'_, '_> {
     pub(super) fn batches(&mut self, sentence: &Sentence<'_>, named: &mut Vec<Named>) -> bool {
         let &Sentence { start, end, headline, ref here, ref invested, stage, .. } = sentence;
         let reader = self.reader;
-        let told_of = self.drafts.last().is_some_and(|d| d.batch && d.line == sentence.line) && named.is_empty();
+        let before =
+            self.drafts.last().filter(|d| d.batch && sentence.line <= d.line + 2 && named.is_empty()).map(|d| (d.project.stage, d.project.date.clone()));
         let counts: Vec<usize> = here
             .iter()
             .copied()
-            .filter(|&i| is_batch(reader, &self.items[i].found, start, end) || told_of && is_part(reader, &self.items[i].found, start, end))
+            .filter(|&i| is_batch(reader, &self.items[i].found, start, end) || before.is_some() && is_part(reader, &self.items[i].found, start, end))
             .collect();
         let Some(&first) = counts.first() else { return false };
         if headline {
@@ -44,7 +45,8 @@ impl Article<'_, '_> {
             // 项目3个:甲中学投资133万元,…: the first one's
             let listed = |i: usize| {
                 let gap = reader.clean().get(self.items[count].found.end..self.items[i].found.start).unwrap_or_default();
-                gap.split_once(':').is_some_and(|(_, label)| reader.lexicon.starts("investment", label).is_none())
+                let all = || behind_members(&self.items[count].found, gap).is_some();
+                gap.split_once(':').is_some_and(|(_, label)| reader.lexicon.starts("investment", label).is_none()) && !all()
             };
             let followed =
                 sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)) && !listed(i));
@@ -90,6 +92,11 @@ impl Article<'_, '_> {
             }
             let until = told.get(k + 1).map_or(end, |next| scope::clause_start(reader.clean(), self.items[next.0].found.start).max(start));
             let c = self.tell_batch(sentence, count, sum, until);
+            if let Some((stage, date)) =
+                before.clone().filter(|_| self.drafts[c].project.stage.is_none() && is_part(reader, &self.items[count].found, start, end))
+            {
+                (self.drafts[c].project.stage, self.drafts[c].project.date) = (stage, date);
+            }
             self.tell_members(sentence, named, count, c);
             self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
             let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);

@@ -3,9 +3,12 @@
 use super::batch_names::count_lead;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
-use crate::text::is_han;
-use crate::value::numeral::digit;
+use crate::text::{behind_last, is_han};
+use crate::value::numeral::{Decimal, digit};
 use crate::value::quantity::Found;
+
+/// What a part of a project ends with.
+const PHASES: [&str; 2] = ["期工程", "期项目"];
 
 /// Whether `name` says what kind of project it is and no more: 该项目, 重点项目, 国家重大水利工程.
 pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
@@ -15,7 +18,11 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.has("this-project", name)
         || reader.lexicon.starts("phase-of", name).is_some()
         || counts_off(name)
-        || name.split(['与', '和', '及']).all(|part| part.ends_with("期工程") && part.chars().count() < 6 || reader.lexicon.is("project-generic", part))
+        || name.split(['与', '和', '及']).all(|part| {
+            part.ends_with('期') && part.chars().count() < 4
+                || PHASES.iter().any(|phase| part.ends_with(phase)) && part.chars().count() < 6
+                || reader.lexicon.is("project-generic", part)
+        })
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
         || reader.lexicon.starts("class-lead", name).is_some()
@@ -168,8 +175,19 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
 /// Whether a count behind a batch tells a part of it with a sum of its own: 入驻乙产业园|8个,总投资48亿元.
 pub(super) fn is_part(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
     let clean = reader.clean();
-    let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
-    let named = (4..=24).contains(&lead.chars().count()) && lead.chars().all(is_han);
-    let summed = clean[found.end..end].strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
+    let lead = &clean[start..found.start];
+    let lead = &lead[behind_last(lead, |c| matches!(c, ',' | '。' | ';' | ':'))..];
+    let named = (4..=24).contains(&lead.chars().count()) && lead.chars().all(|c| is_han(c) || matches!(c, '(' | ')'));
+    let after = &clean[found.end..end];
+    let summed =
+        behind_members(found, after).unwrap_or(after).strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
     found.count && found.quantity.unit == "个" && named && summed
+}
+
+/// What follows the members that a count lists, all of them: 新建幼儿园2个:甲幼儿园、乙幼儿园|,计划总投资1.8亿元.
+pub(super) fn behind_members<'t>(found: &Found, after: &'t str) -> Option<&'t str> {
+    let list = after.strip_prefix(':')?;
+    let (list, rest) = list.split_at(list.find(',')?);
+    let members = list.split('、').count();
+    (members > 1 && found.quantity.value == Some(Decimal::whole(members as i128))).then_some(rest)
 }

@@ -98,6 +98,8 @@ pub(super) fn led_facility(reader: Reader<'_>, sum: usize, end: usize) -> Option
     // 投资9000万元的|乙地质公园,占地20万平方米
     let clause = text.split(is_boundary).next().unwrap_or_default();
     if let Some((amount, name)) = clause.split_once("元的") {
+        // 总投资1.26亿元的|乙学校|计划9月投入使用
+        let name = &name[..reader.lexicon.find("led-end", name).map_or(name.len(), |(at, _)| at)];
         let named = (4..=20).contains(&name.chars().count()) && name.chars().all(is_han) && reader.lexicon.ends("facility", name).is_some();
         if named && !name.contains('的') && amount.chars().count() <= 12 {
             return Some((sum + amount.len() + "元的".len(), name.to_owned()));

@@ -174,10 +174,16 @@ impl Article<'_, '_> {
         if let Some(c) = self.short_name(sentence, sum).filter(|_| touched.is_empty()) {
             return Some(c);
         }
-        let begins = facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)
-            .or_else(|| led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty()));
-        // 计划投资55亿元,建设一个|服装产业中心
+        let led = || led_facility(self.reader, sum, sentence.end).filter(|_| touched.is_empty());
+        // 甲学校已投用,总投资1.26亿元的|乙学校计划9月投用: what the sum leads, not what the sentence begins with
         let amount = sentence.invested.iter().map(|&i| &self.items[i].found).find(|found| found.number == sum);
+        let leads = amount.is_some_and(|found| clean[found.end..].starts_with('的'));
+        let begins = Some(())
+            .filter(|()| leads)
+            .and_then(|()| led())
+            .or_else(|| facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum))
+            .or_else(led);
+        // 计划投资55亿元,建设一个|服装产业中心
         let built = amount.and_then(|found| built(self.reader, found.end, sentence.end)).filter(|_| touched.is_empty());
         if let Some((start, name)) = built.filter(|_| begins.is_none()) {
             let new = self.named(name.clone(), (start, start + name.len()), sentence.line);
@@ -239,7 +245,20 @@ impl Article<'_, '_> {
         let line = self.reader.document.text.lines()[self.reader.document.line_at(at)];
         let end = clean[line.start..at].trim_end_matches(['。', ' ']).len() + line.start;
         let start = scope::sentence_start(clean, end).max(line.start);
-        self.staged(start, end)
+        Project { name: self.subject_before(at), ..self.staged(start, end) }
+    }
+
+    /// What the sentence before is about, if it is a facility: 据悉,|乙旅游度假区|前期工作正在进行。该项目….
+    fn subject_before(&self, at: usize) -> Option<String> {
+        let (clean, lexicon) = (self.reader.clean(), self.reader.lexicon);
+        let end = clean[..at].trim_end_matches(['。', ' ', '\n']).len();
+        let start = scope::sentence_start(clean, end);
+        clean[start..end].split(is_boundary).find_map(|clause| {
+            let (_, e) = lexicon.find("site-work", clause).map(|(a, _)| (0, a))?;
+            let name = &clause[..e];
+            let whole = (5..=20).contains(&name.chars().count()) && name.chars().all(is_han) && lexicon.ends("facility", name).is_some();
+            whole.then(|| name.to_owned())
+        })
     }
 
     /// A project of which nothing is known but the stage, and its day, that `start..end` tells.

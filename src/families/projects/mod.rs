@@ -331,7 +331,12 @@ impl<'r> Article<'r, '_> {
             }
             let about = self.current.filter(|_| !elsewhere).filter(near);
             match about {
-                Some(c) => self.told_of(sentence, sentence.start, sentence.end, &[c], false),
+                Some(c) => {
+                    // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
+                    let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
+                    self.drafts[c].evident |= plain && !sentence.here.is_empty() && lexicon.starts("this-project", sentence.text).is_some();
+                    self.told_of(sentence, sentence.start, sentence.end, &[c], false);
+                }
                 // 该公司由…持股: who it belongs to may be told a paragraph later
                 None => {
                     if let Some(c) = self.current.filter(|&c| sentence.line == self.drafts[c].line + 1) {

@@ -67,6 +67,7 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
+        let name = name.strip_suffix("项目").filter(|name| name.ends_with("项目")).unwrap_or(name);
         // 该公司|干法水泥项目
         let name = lexicon.starts("this-body", name).map_or(name, |n| &name[n..]);
         // 已签约|乙生产项目: what was done; not 签约项目

@@ -40,7 +40,9 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let others = others || done.ends_with('自') || reader.lexicon.ends("project-reference", done).is_some();
             // 建成、在建和拟建的项目: of all of them
             let any = || reader.lexicon.has("stage-any", clause);
-            if future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() || any() {
+            // 项目的|建成,将成为…; 为|加快推进…: nothing is said to be done
+            let aim = stage == Stage::UnderConstruction && clause.starts_with('为') || stage >= Stage::Completed && before.ends_with('的') && after.is_empty();
+            if aim || future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() || any() {
                 continue;
             }
             // 厂房已建成: the whole is still being built
@@ -130,6 +132,8 @@ pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<S
     let text = &reader.clean()[start..end];
     let told = reader.lexicon.find("location", text).and_then(|(_, after)| {
         let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
+        // 选址|位于石桥镇
+        let rest = &rest[reader.lexicon.starts("location", rest).unwrap_or(0)..];
         let noted = |c| matches!(c, '·' | '(' | ')');
         let stop = rest.find(|c| is_boundary(c) && !noted(c) || c == '的').unwrap_or(rest.len());
         is_place(reader, &rest[..stop]).or_else(|| is_place(reader, &rest[..rest.find('(').unwrap_or(0)]))
