@@ -25,7 +25,11 @@ pub(crate) fn clause_start(clean: &str, at: usize) -> usize {
 
 /// Where the phrase that ends at `end` begins: behind the last boundary or space.
 pub(crate) fn phrase_start(text: &str, end: usize) -> usize {
-    behind_last(&text[..end], |c| is_boundary(c) || c == ' ')
+    let low = behind_last(&text[..end], |c| is_boundary(c) || c == ' ');
+    // 投资7,|817万元: no boundary
+    let inside =
+        text[..low].strip_suffix(',').is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit())) && text[low..].starts_with(|c: char| c.is_ascii_digit());
+    if inside { phrase_start(text, low - 1) } else { low }
 }
 
 /// The larger of `from` and the character border nearest to `reach` bytes before `to`.

@@ -378,6 +378,8 @@ impl Lexicon {
             // 8点: the clock; 40度: degrees
             "点" if number.value.to_whole().is_some_and(|hour| hour <= 24) => return true,
             "度" if number.value < Decimal::whole(10_000) || number.value.to_whole().is_none() => return true,
+            // 两|项目总投资
+            "项" if after.starts_with('目') => return true,
             "番" if self.ends("double", &text[..at]).is_none() => return true,
             // 9金2银, 1死30伤
             _ if self.is("side-by-side", word)

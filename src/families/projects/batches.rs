@@ -39,7 +39,9 @@ impl Article<'_, '_> {
         for (k, &count) in counts.iter().enumerate() {
             let at = self.items[count].found.number;
             let next = counts.get(k + 1).map_or(end, |&i| self.items[i].found.number);
-            let of = |i: usize| reader.clean()[self.items[i].found.end..self.items[count].found.start].trim_end_matches(['这', '共']) == "的";
+            let of = |i: usize| {
+                reader.clean().get(self.items[i].found.end..self.items[count].found.start).is_some_and(|gap| gap.trim_end_matches(['这', '共']) == "的")
+            };
             // 总投资80余亿元的27个项目
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
             // 项目3个:甲中学投资133万元,…: the first one's
@@ -48,8 +50,12 @@ impl Article<'_, '_> {
                 let all = || behind_members(&self.items[count].found, gap).is_some();
                 gap.split_once(':').is_some_and(|(_, label)| reader.lexicon.starts("investment", label).is_none()) && !all()
             };
-            let followed =
-                sums.iter().copied().find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)) && !listed(i));
+            // 包括投资64亿元的|甲码头: a member's
+            let leads = |i: usize| reader.clean()[self.items[i].found.end..].starts_with('的') && !of(i);
+            let followed = sums
+                .iter()
+                .copied()
+                .find(|&i| (at..next).contains(&self.items[i].found.number) && told.iter().all(|t| t.1 != Some(i)) && !listed(i) && !leads(i));
             let led_next =
                 followed.is_some_and(|i| counts.get(k + 1).is_some_and(|&c| reader.clean()[self.items[i].found.end..self.items[c].found.start] == *"的"));
             told.push((count, led.or(followed.filter(|_| !led_next))));
@@ -129,8 +135,10 @@ impl Article<'_, '_> {
     /// 新增投资10亿元建设|甲项目.
     pub(super) fn leads(&self, sum: usize, name: usize) -> bool {
         let gap = self.reader.clean().get(self.items[sum].found.end..name).unwrap_or_default().trim_start();
-        let joined = gap.starts_with('的') || self.reader.lexicon.starts("builds", gap).is_some();
-        joined && gap.len() <= NEAREST && !gap.contains(is_boundary)
+        // 总投资64.8亿元、占地82万平方米的|甲基地
+        let attributes = gap.starts_with('、') && gap.ends_with('的') && gap.chars().any(|c| c.is_ascii_digit());
+        let joined = gap.starts_with('的') || attributes || self.reader.lexicon.starts("builds", gap).is_some();
+        joined && gap.len() <= NEAREST && !gap.trim_start_matches('、').contains(is_boundary)
     }
 
     /// Whether the sum is told of the project whose name ends at `name`, right before it: 甲项目|总投资10亿元, 乙项目(二期)|总投资:6亿元.
@@ -221,7 +229,8 @@ impl Article<'_, '_> {
         let Some(counted) = self.counted.take().filter(|c| c.line == sentence.line) else { return };
         let Some(&sum) = sentence.invested.first() else { return };
         let opening = &self.reader.clean()[sentence.start..self.items[sum].found.start];
-        if opening.contains(is_boundary) || self.items[counted.count].used {
+        let leads = self.reader.clean()[self.items[sum].found.end..].starts_with('的');
+        if leads || opening.contains(is_boundary) || self.items[counted.count].used {
             return;
         }
         let text = &self.reader.clean()[counted.start..counted.end];

@@ -27,10 +27,19 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.starts("existing", name).is_some()
         || reader.lexicon.starts("class-lead", name).is_some()
         || reader.lexicon.has("class-inside", name)
+        || of_great(reader, name)
         || of_kinds(reader, name)
         || of_kinds(reader, behind_places(reader, name))
         || name.trim_start_matches(['超', '近', '约', '逾']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(counts) && of_kinds(reader, rest))
+}
+
+/// Whether a name ends with a count of great ones: 养虾项目|三大产业化项目.
+fn of_great(reader: Reader<'_>, name: &str) -> bool {
+    name.match_indices('大').any(|(i, word)| {
+        let rest = &name[i + word.len()..];
+        name[..i].ends_with(counts) && rest.chars().count() <= 6 && reader.lexicon.ends("batch-noun", rest).is_some()
+    })
 }
 
 /// What follows the divisions and the time that a name begins with: 东山市2020年第三季度|重大产业项目.
@@ -122,7 +131,10 @@ pub(super) fn near(text: &str) -> &str {
 
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
 pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
-    if !found.count || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条" | "宗") {
+    if !found.count
+        || !matches!(found.quantity.unit.as_str(), "个" | "项" | "条" | "宗" | "只")
+        || found.quantity.unit == "只" && found.quantity.value.is_none_or(|count| count > Decimal::whole(999))
+    {
         return false;
     }
     let clean = reader.clean();

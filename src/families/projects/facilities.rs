@@ -99,7 +99,9 @@ pub(super) fn led_facility(reader: Reader<'_>, sum: usize, end: usize) -> Option
     let clause = text.split(is_boundary).next().unwrap_or_default();
     if let Some((amount, name)) = clause.split_once("元的") {
         // 总投资1.26亿元的|乙学校|计划9月投入使用
-        let name = &name[..reader.lexicon.find("led-end", name).map_or(name.len(), |(at, _)| at)];
+        // 投资64亿元的|甲码头|4个5万吨级泊位
+        let stop = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+        let name = &name[..reader.lexicon.find("led-end", &name[..stop]).map_or(stop, |(at, _)| at)];
         let named = (4..=20).contains(&name.chars().count()) && name.chars().all(is_han) && reader.lexicon.ends("facility", name).is_some();
         if named && !name.contains('的') && amount.chars().count() <= 12 {
             return Some((sum + amount.len() + "元的".len(), name.to_owned()));

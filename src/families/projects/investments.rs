@@ -35,6 +35,7 @@ impl Article<'_, '_> {
                 && investment_label(reader, scope::sentence_start(reader.clean(), item.found.number), &item.found)
                 && !self.spent_on(i)
                 && !self.of_class(before, item.found.start)
+                && !self.of_several(before, item.found.start)
         });
         if let Some(i) = told {
             take_investment(self.items, i, &mut self.drafts[c]);
@@ -150,6 +151,11 @@ impl Article<'_, '_> {
     /// Whether projects that are only counted stand right before a sum: 签约|两大招商引资项目,投资总额达30亿元.
     fn of_several(&self, from: usize, sum: usize) -> bool {
         let text = &self.reader.clean()[from..sum];
+        // 甲基地、乙基地分别建设,|两项目总投资9200万元
+        let clause = &text[behind_last(text, is_boundary)..];
+        if clause.strip_prefix(counts).is_some_and(|rest| rest.trim_start_matches('个').starts_with("项目")) {
+            return true;
+        }
         text.match_indices('大').any(|(i, word)| {
             let counted = text[..i].chars().next_back().is_some_and(counts);
             counted && self.reader.lexicon.find("batch-noun", near(&text[i + word.len()..])).is_some()
@@ -199,8 +205,10 @@ impl Article<'_, '_> {
         let open = |c: usize| self.drafts[c].project.investment.is_none() || touched.iter().any(|t| t.draft == c);
         // 在谈项目…,拟投资总额150亿元: not of the batch that was signed
         let apart = |c: usize| self.drafts[c].batch && self.reader.lexicon.has("apart", &clean[sentence.start..sum]);
+        // 总投资4.8亿元的|乙机械,已开工: something that has no word for a project
+        let other = leads && begins.is_none();
         let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c) && !apart(c));
-        known.or_else(|| if landmark { None } else { talked_of() }).or_else(|| {
+        known.or_else(|| if landmark || other { None } else { talked_of() }).or_else(|| {
             // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
             let (start, end, project) = match begins {
                 Some((start, name)) => (start, sum.max(start + name.len()), self.introduced(start, name)),

@@ -67,6 +67,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
+        // 完成|12公里市政路大修工程: how much of it, not what it is called
+        let name = amount(reader, name).map_or(name, |n| &name[n..]);
         let name = name.strip_suffix("项目").filter(|name| name.ends_with("项目")).unwrap_or(name);
         // 该公司|干法水泥项目
         let name = lexicon.starts("this-body", name).map_or(name, |n| &name[n..]);
@@ -225,6 +227,13 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
     // 本次签约的有|甲项目、乙项目
     let listed = clean[..from].ends_with('的') && clean[from..a].starts_with('有') && lexicon.starts("begins-with-has", &clean[from..a]).is_none();
     from + if listed { '有'.len_utf8() } else { 0 }
+}
+
+/// How long the amount is that a name begins with: 12公里|市政路大修工程.
+fn amount(reader: Reader<'_>, name: &str) -> Option<usize> {
+    let number = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    (number > 0).then_some(())?;
+    reader.lexicon.starts("amount", &name[number..]).map(|n| number + n)
 }
 
 /// Whether a colon follows the name that ends at `b`, over a note in brackets: 甲项目(新增能力)|:.
