@@ -53,7 +53,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         let of_two = lexicon.starts("project-joint", name).and_then(|_| lexicon.stages.last(name)).map_or(0, |(_, k, _)| k);
         let name = &name[of_two..];
         let day = crate::value::date::find(name).first().filter(|d| d.start == 0).map_or(0, |d| d.end);
-        let name = name[day..].trim_start_matches(['份', '已']);
+        let name = name[day..].trim_start_matches("已经").trim_start_matches(['份', '已']);
         // 本次集中签约的|项目33个
         if lexicon.is("batch-noun", name) && lead[..lead.len() - name.len()].ends_with('的') {
             let phrase = &lead[low..];

@@ -103,17 +103,21 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     // 乙污水处理厂是甲市第一个污水处理厂项目: what kind it is, not what it is called
     let clause_start = from - lead.rsplit([',', ';', ':']).next().map_or(0, str::len);
     let clause = &reader.clean()[clause_start..from];
-    let subject = before > clause_start && clause.ends_with('的');
+    // 7个项目分别是总投资10亿元的甲项目、总投资50亿元的|乙项目
+    let subject = before > clause_start && clause.ends_with('的') && !clause.ends_with("元的");
     // 甲医院项目是民生工程之一,是|乙区重点公益项目
     let clause = clause.trim_start_matches(['也', '又', '还', '更']);
-    let said = clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
+    let said =
+        clause.starts_with("作为") && !clause.contains('的') || clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
     // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
     let rest = &reader.clean()[end..];
     let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
     let one_of = clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
-    said || described || one_of || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+    // 项目由|一期工程甲站接出
+    let joins = lead.ends_with('由') && ["接出", "引出"].iter().any(|word| phrase.contains(word));
+    said || described || one_of || joins || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 /// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….
@@ -189,11 +193,13 @@ pub(super) fn is_part(reader: Reader<'_>, found: &Found, start: usize, end: usiz
     let clean = reader.clean();
     let lead = &clean[start..found.start];
     let lead = &lead[behind_last(lead, |c| matches!(c, ',' | '。' | ';' | ':'))..];
-    let named = (4..=24).contains(&lead.chars().count()) && lead.chars().all(|c| is_han(c) || matches!(c, '(' | ')'));
+    // 省级6项,概算投资140亿元
+    let least = if found.quantity.unit == "项" { 2 } else { 4 };
+    let named = (least..=24).contains(&lead.chars().count()) && lead.chars().all(|c| is_han(c) || matches!(c, '(' | ')'));
     let after = &clean[found.end..end];
     let summed =
         behind_members(found, after).unwrap_or(after).strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
-    found.count && found.quantity.unit == "个" && named && summed
+    found.count && matches!(found.quantity.unit.as_str(), "个" | "项") && named && summed
 }
 
 /// What follows the members that a count lists, all of them: 新建幼儿园2个:甲幼儿园、乙幼儿园|,计划总投资1.8亿元.

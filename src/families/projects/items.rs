@@ -1,6 +1,6 @@
 //! The quantities of an article, without those that other records hold and those that are none.
 
-use super::classes::is_batch;
+use super::classes::{is_batch, is_part};
 use super::figures::{changes, distribute, label};
 use super::{Finds, Item, Reader, is_money};
 use crate::document::LineKind;
@@ -106,7 +106,7 @@ pub(super) fn repeats(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
             let line = reader.document.text.lines()[item.line];
             let told = first == item.found.number || !item.found.count && reader.document.line_at(first) == item.line && is_money(&item.found);
             // 27个项目开工。…总投资122亿元的27个项目: the sum is told of the count
-            item.again = !told && is_batch(reader, &item.found, line.start, line.end);
+            item.again = !told && (is_batch(reader, &item.found, line.start, line.end) || is_part(reader, &item.found, line.start, line.end));
             (told || item.again).then_some(item)
         })
         .collect()

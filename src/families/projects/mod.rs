@@ -334,7 +334,10 @@ impl<'r> Article<'r, '_> {
                 Some(c) => {
                     // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
                     let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
-                    self.drafts[c].evident |= plain && !sentence.here.is_empty() && lexicon.starts("this-project", sentence.text).is_some();
+                    let placed =
+                        || lexicon.starts("project-pronoun", sentence.text).is_some_and(|n| lexicon.starts("heading-told", &sentence.text[n..]).is_some());
+                    let this = lexicon.starts("this-project", sentence.text).is_some() || placed();
+                    self.drafts[c].evident |= plain && this && !sentence.here.is_empty();
                     self.told_of(sentence, sentence.start, sentence.end, &[c], false);
                 }
                 // 该公司由…持股: who it belongs to may be told a paragraph later

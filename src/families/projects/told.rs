@@ -41,7 +41,10 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             // 建成、在建和拟建的项目: of all of them
             let any = || reader.lexicon.has("stage-any", clause);
             // 项目的|建成,将成为…; 为|加快推进…: nothing is said to be done
-            let aim = stage == Stage::UnderConstruction && clause.starts_with('为') || stage >= Stage::Completed && before.ends_with('的') && after.is_empty();
+            let undone = before.ends_with(['未', '不', '待']);
+            let aim = undone
+                || stage == Stage::UnderConstruction && clause.starts_with('为')
+                || stage >= Stage::Completed && before.ends_with('的') && after.is_empty();
             if aim || future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() || any() {
                 continue;
             }
@@ -59,7 +62,8 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
                 best = Some(Told { stage, certain, at: from + at });
             }
         }
-        planned = reader.lexicon.has("future", clause);
+        // 年度投资计划236亿元,|完成投资88亿元: a plan of money
+        planned = reader.lexicon.has("future", clause) && !reader.lexicon.has("plan-noun", clause);
         from += clause.len() + 1;
     }
     best
@@ -199,6 +203,8 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
             let name = lexicon.last("party-of", name).map_or(name, |(_, e)| &name[e..]);
             // 世界最大焊材企业——|甲集团投资新建
             let name = name.rsplit("——").next().unwrap_or(name);
+            // 也是|甲集团投资建设的第一个
+            let name = name.rsplit('是').next().unwrap_or(name);
             // 由甲公司和乙公司共同|投资
             let pair = name.split_once(['和', '与']).filter(|pair| [pair.0, pair.1].iter().all(|name| lexicon.ends("party-body", name).is_some()));
             let names = pair.map_or(vec![name], |(one, other)| vec![one, other]);
