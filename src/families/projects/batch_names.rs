@@ -15,7 +15,10 @@ pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: u
     // 招商推介会在深圳市举行,现场签约项目8个: named by its event
     let plain = own.as_ref().is_none_or(|name| reader.lexicon.is("batch-plain", name));
     let told = if plain { event(reader, found.start).or_else(|| if own.is_none() { headline(reader, found) } else { None }) } else { None };
-    told.map(|name| (name, false)).or(own.map(|name| (name, true)))
+    let told = told.map(|name| (name, false)).or(own.map(|name| (name, true)));
+    // 属于|的重大招商项目, 举办的|项目签约仪式上: what is left of a phrase
+    told.map(|(name, own)| (name.trim_start_matches('的').trim_end_matches('上').to_owned(), own))
+        .filter(|(name, _)| reader.lexicon.strip_end("event", name).is_none_or(|lead| !reader.lexicon.is("event-plain", lead)))
 }
 
 /// The words beside the count that name its batch.

@@ -18,14 +18,14 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || reader.lexicon.has("this-project", name)
         || reader.lexicon.starts("phase-of", name).is_some()
         || counts_off(name)
-        || name.split(['与', '和', '及']).all(|part| {
+        || name.split(['与', '和', '及', '、']).all(|part| {
             part.ends_with('期') && part.chars().count() < 4
                 || PHASES.iter().any(|phase| part.ends_with(phase)) && part.chars().count() < 6
                 || reader.lexicon.is("project-generic", part)
         })
         || name.starts_with("项目")
         || reader.lexicon.starts("existing", name).is_some()
-        || reader.lexicon.starts("class-lead", name).is_some()
+        || reader.lexicon.starts("class-lead", name).is_some_and(|n| !name[n..].starts_with('最'))
         || reader.lexicon.has("class-inside", name)
         || of_great(reader, name)
         || of_kinds(reader, name)
@@ -49,7 +49,9 @@ fn behind_places<'t>(reader: Reader<'_>, name: &'t str) -> &'t str {
         rest = &rest[n..];
     }
     // 2020年第三季度|重大招商项目
-    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '第' | '一' | '二' | '三' | '四' | '季' | '度' | '首' | '批' | '月' | '份'))
+    rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '年' | '第' | '一' | '二' | '三' | '四' | '季' | '度' | '首' | '轮' | '批' | '月' | '份')
+    })
 }
 
 /// Whether a count of few is written with `c`: 两, 三, 十.
@@ -64,6 +66,10 @@ pub(super) fn counts_inside(phrase: &str) -> bool {
 
 /// Whether a name begins with a count: 三条铁路项目.
 fn counts_off(name: &str) -> bool {
+    // 投建三处|光伏发电项目
+    if name.match_indices('处').any(|(i, _)| i > 0 && name[..i].ends_with(counts)) {
+        return true;
+    }
     let rest = name.trim_start_matches(counts);
     rest.len() < name.len() && rest.starts_with(['条', '个', '座', '项', '处'])
 }
@@ -108,7 +114,7 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     // 甲医院项目是民生工程之一,是|乙区重点公益项目
     let clause = clause.trim_start_matches(['也', '又', '还', '更']);
     let said =
-        clause.starts_with("作为") && !clause.contains('的') || clause.starts_with('是') && (clause.len() == '是'.len_utf8() || clause.ends_with(['的', '中']));
+        clause.starts_with("作为") && !clause.contains('的') || clause.starts_with('是') && (clause.chars().count() <= 4 || clause.ends_with(['的', '中']));
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
     // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一

@@ -36,6 +36,7 @@ impl Article<'_, '_> {
                 && !self.spent_on(i)
                 && !self.of_class(before, item.found.start)
                 && !self.of_several(before, item.found.start)
+                && !self.builds_several(i)
         });
         if let Some(i) = told {
             take_investment(self.items, i, &mut self.drafts[c]);
@@ -123,7 +124,7 @@ impl Article<'_, '_> {
             if before > 1 && self.reader.lexicon.ends("sum-of-several", &self.reader.clean()[sentence.start..self.items[i].found.start]).is_some() {
                 continue;
             }
-            if self.of_several(touched.iter().map(|t| t.end).filter(|&end| end < at).max().unwrap_or(sentence.start), at) {
+            if self.builds_several(i) || self.of_several(touched.iter().map(|t| t.end).filter(|&end| end < at).max().unwrap_or(sentence.start), at) {
                 continue;
             }
             let led = touched.iter().find(|t| self.leads(i, t.start));
@@ -160,6 +161,13 @@ impl Article<'_, '_> {
             let counted = text[..i].chars().next_back().is_some_and(counts);
             counted && self.reader.lexicon.find("batch-noun", near(&text[i + word.len()..])).is_some()
         })
+    }
+
+    /// Whether a sum is said to build several: 共投资12.8亿元,|打造三大湿地公园.
+    fn builds_several(&self, sum: usize) -> bool {
+        let rest = self.reader.clean()[self.items[sum].found.end..].trim_start_matches(',');
+        let told = self.reader.lexicon.starts("builds", rest).map(|n| &rest[n..]);
+        told.and_then(|told| told.strip_prefix(|c| counts(c) && c != '一')).is_some_and(|rest| rest.starts_with(['大', '个', '座', '条', '所']))
     }
 
     /// Whether a sentence begins with a sum and tells what it is spent on: 投资6.5亿元建设|甲总部.

@@ -38,7 +38,7 @@ pub(super) fn members(reader: Reader<'_>, sentence: &Sentence<'_>, named: &mut V
                 continue;
             }
             match own {
-                Some(k) => out.push(named.remove(k)),
+                Some(k) => out.push(Named { plain: true, ..named.remove(k) }),
                 None if all && LENGTHS.contains(&reader.clean()[a..b].chars().count()) => {
                     out.push(Named { start: a, end: b, name: unquoted(&reader.clean()[a..b]), owner: None, plain: true });
                 }

@@ -279,7 +279,8 @@ impl<'r> Article<'r, '_> {
                 None => {
                     let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
                     let item = name.plain && !sentence.here.is_empty() && self.heads_item(sentence.line, (name.start, name.end));
-                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item, ..new })
+                    let about = name.plain && self.opens(sentence, (name.start, name.end));
+                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item || about, ..new })
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
@@ -301,6 +302,14 @@ impl<'r> Article<'r, '_> {
         let number = lead.trim_matches([' ', '(', ')', '.', '、']);
         let numbered = number.len() < lead.len() && number.chars().all(|c| c.is_ascii_digit() || classes::counts(c));
         numbered && names::heads(clean, end)
+    }
+
+    /// Whether a sentence is about the project that it begins with: `甲产能建设项目,计划新开钻井50口,产气61亿立方米`.
+    fn opens(&self, sentence: &Sentence<'_>, (start, end): (usize, usize)) -> bool {
+        let lead = &self.reader.clean()[sentence.start..start];
+        let lead = &lead[self.reader.lexicon.starts("members-lead", lead).unwrap_or(0)..];
+        let told = sentence.here.iter().filter(|&&i| self.items[i].found.number > end).count();
+        !sentence.headline && lead.trim_start_matches(',').is_empty() && told >= 2
     }
 
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.

@@ -149,6 +149,11 @@ fn item_end(reader: Reader<'_>, start: usize, a: usize, b: usize, end: usize) ->
 /// Whether what follows a project word makes it part of another name: 甲路桥工程|有限公司, 在甲产业园|主会场举行.
 fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
+    // 甲项目|负责人乙介绍,项目占地…
+    let clause = rest.split(is_boundary).next().unwrap_or_default();
+    if lexicon.starts("spokesman", clause).is_some() && lexicon.ends("says", clause).is_some() {
+        return false;
+    }
     let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
     lexicon.starts("venue", rest).is_some()
         // 招商项目|推介会; 甲项目|签约仪式 tells of the project
@@ -187,7 +192,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         let begins = stop.start == low && clean[..low].ends_with('、') && stop.end - stop.start == '同'.len_utf8();
         // 溪口|经|石门至东山高速公路
         let via = &clean[stop.start..stop.end] == "经" && clean[stop.end..a].contains('至') && lexicon.ends("route", &clean[..b]).is_some();
-        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !begins && !via && !lexicon.shielded(clean, stop.start, stop.end) {
+        // 甲湿地公园(乙闸|以下)(一期)工程: inside a note
+        let noted = clean[low..stop.start].matches('(').count() > clean[low..stop.start].matches(')').count();
+        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !noted && !begins && !via && !lexicon.shielded(clean, stop.start, stop.end) {
             from = from.max(stop.end);
         }
     }
@@ -253,7 +260,9 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
     let mut end = a;
     while let Some((s, e)) = lexicon.last("project-cut", &clean[from..end]).map(|(s, e)| (from + s, from + e)) {
         let inner = lexicon.is("project-inner", &clean[s..e]) && lexicon.is("project-generic", &clean[e..b]);
-        let word = lexicon.starts("project-cut-not", &clean[s..a]).is_some();
+        // 甲溪安全生态水系|建设集镇段项目
+        let noun = lexicon.is("project-inner", &clean[s..e]) && lexicon.ends("built-noun", &clean[from..s]).is_some();
+        let word = noun || lexicon.starts("project-cut-not", &clean[s..a]).is_some();
         if !inner && !word && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e]) {
             return e;
         }
