@@ -62,6 +62,20 @@ const PIECES: &[&str] = &[
     ";",
 ];
 
+/// Fragments of project news.
+#[rustfmt::skip]
+const WORKS: &[&str] = &[
+    "项目", "工程", "主体工程", "改造工程", "二期工程", "一期", "(一期)", "水库", "产业园", "生产基地", "云计算中心", "污水处理厂", "大桥", "子项目",
+    "重点项目", "3个", "27个项目", "项目12项", "5宗", "2只", "三大", "三处", "第二期", "12公里", "50亩", "占地", "总投资", "计划投资", "投资金额达", "5亿元",
+    "11亿元、6亿元", "分别为", "分别是", "6个亿", "一半以上", "三分之二", "十七八万", "1个半小时", " ", "元的", "的", "建设", "建设一个", "签订了", "在", "由",
+    "和", "、", "，", "。", ";", ":", "——", "“", "”", "(", ")", "\n", "1.", "2.", "等", "其中", "该项目", "项目位于", "负责人张三介绍", "开工", "竣工", "投产",
+    "签约", "获批", "完工75%", "未", "继", "后", "作为", "是", "也是", "之一", "全县", "溪口县", "甲集团有限公司", "持股51%", "6月30日", "2023年", "植被", "é",
+];
+
+fn works() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORKS), 0..40).prop_map(|pieces| pieces.concat())
+}
+
 fn stirred() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -140,6 +154,11 @@ proptest! {
 
     #[test]
     fn stirred_notices_are_read_without_panic(text in stirred()) {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn stirred_projects_are_read_without_panic(text in works()) {
         holds(&text)?;
     }
 
@@ -226,6 +245,13 @@ proptest! {
         prop_assert_eq!(found[0].quantity.value, Some(want));
         prop_assert_eq!(found[0].quantity.unit.as_str(), "CNY");
     }
+}
+
+#[test]
+fn a_name_without_its_tail_begins_between_characters() {
+    let extractor = Extractor::shared().expect("embedded rules");
+    let text = "投资5亿元的华西(辽东大区)石门云计算中心主体工程封顶,占地50亩,总投资6亿元。";
+    assert!(extractor.extract(text, &Context::default()).is_ok());
 }
 
 #[test]

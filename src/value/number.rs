@@ -148,6 +148,11 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
             next += c.len_utf8();
             rest = &text[next..];
         }
+        // 50| 亿元
+        if rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(['亿', '万'])) {
+            next += 1;
+            rest = &text[next..];
+        }
         // 6个亿, a sum; not 218个|亿元以上的项目
         if rest.strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元')) {
             powers += 8;

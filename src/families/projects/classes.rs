@@ -120,10 +120,12 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
     let rest = &reader.clean()[end..];
     let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
-    let one_of = clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
+    let one_of = phrase.starts_with("之一") || clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
+    // 继|甲水库开工后: another, told before
+    let earlier = lexicon.starts("batch-before", clause.trim_start_matches("这是")).is_some() && phrase.contains('后');
     // 项目由|一期工程甲站接出
     let joins = lead.ends_with('由') && ["接出", "引出"].iter().any(|word| phrase.contains(word));
-    said || described || one_of || joins || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
+    said || described || one_of || earlier || joins || clause.contains('是') && (subject || lexicon.ends("project-predicate", clause).is_some())
 }
 
 /// Whether what stands before a name says that it is another road's: 接贵阳至…, 在魏家集接湖北省拟建的….

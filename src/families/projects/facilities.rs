@@ -38,8 +38,15 @@ pub(super) fn built(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize
     let lexicon = reader.lexicon;
     let rest = &reader.clean()[sum..end];
     let told = rest.strip_prefix(',').unwrap_or(rest);
+    // 拟投资3.5亿元,在乙镇|建设甲数据中心
+    let near = &told[..told.char_indices().nth(12).map_or(told.len(), |(i, _)| i)];
+    let told = if told.starts_with('在') { &told[lexicon.find("builds", near)?.0..] } else { told };
     let told = &told[lexicon.starts("builds", told)?..];
-    let told = &told[lexicon.starts("one-of", told)?..];
+    let one = lexicon.starts("one-of", told);
+    if one.is_none() && !rest.starts_with(",在") {
+        return None;
+    }
+    let told = &told[one.unwrap_or(0)..];
     let name = &told[..told.find(|c| !is_part_of_name(c)).unwrap_or(told.len())];
     let whole = (4..=20).contains(&name.chars().count()) && ["facility", "estate"].iter().any(|key| lexicon.ends(key, name).is_some());
     (whole && !name.contains(['的', '和', '及'])).then(|| (end - told.len(), name.to_owned()))

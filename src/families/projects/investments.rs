@@ -293,7 +293,7 @@ pub(super) fn investment_label(reader: Reader<'_>, start: usize, found: &Found) 
     if bound && lexicon.find("batch-noun", near(rest)).is_some_and(|(at, _)| at <= CLASS) {
         return false;
     }
-    let mut before = &reader.clean()[start..found.start];
+    let mut before = reader.clean()[start..found.start].trim_end_matches(' ');
     // 总投资|将达, 总投资额|约为
     loop {
         if lexicon.ends("investment-not", before).is_some() {

@@ -434,11 +434,14 @@ impl<'r> Article<'r, '_> {
         }
         let here: Vec<usize> = sentence.here.iter().copied().filter(|&i| (start..end).contains(&self.items[i].found.number)).collect();
         let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']).trim_end_matches("预计");
-        let months = |item: &Item| match item.found.quantity.unit.as_str() {
-            "month" => count_of(&item.found),
-            // 三年|半
-            "year" => count_of(&item.found).map(|years| years * 12 + if reader.clean()[item.found.end..].starts_with('半') { 6 } else { 0 }),
-            _ => None,
+        let months = |item: &Item| {
+            let value = item.found.quantity.value?;
+            let months = match item.found.quantity.unit.as_str() {
+                "month" => value,
+                "year" => value.times(12)?,
+                _ => return None,
+            };
+            months.to_whole().and_then(|months| u32::try_from(months).ok())
         };
         let duration = |item: &Item| months(item).filter(|_| lexicon.ends("duration", lead(item)).is_some());
         if let Some((i, months)) = here.iter().find_map(|&i| Some((i, duration(&self.items[i])?))) {

@@ -67,6 +67,13 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         for tail in lexicon.keyed("name-tail") {
             name = name.strip_suffix(tail.as_str()).unwrap_or(name);
         }
+        // 最大的在建水库——|甲水库; 总投资150亿元的甲显示器件|等在谈项目
+        let apposed = name.rsplit_once("——").map(|(_, name)| name);
+        let name = apposed.unwrap_or(name);
+        let name = name.rsplit_once('等').filter(|(_, class)| is_class(reader, class)).map_or(name, |(name, _)| name);
+        // 国家172项重大水利工程|甲水库工程: the class is named before
+        let behind_class = lexicon.last("project-class", name).map(|(_, e)| &name[e..]).filter(|rest| !is_class(reader, rest));
+        let name = behind_class.unwrap_or(name);
         // 完成|12公里市政路大修工程: how much of it, not what it is called
         let name = amount(reader, name).map_or(name, |n| &name[n..]);
         let name = name.strip_suffix("项目").filter(|name| name.ends_with("项目")).unwrap_or(name);
@@ -76,14 +83,16 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let done = lexicon.starts("name-verb", name).map(|n| &name[n..]).filter(|rest| !is_class(reader, rest));
         let name = done.unwrap_or(name);
         let bare = unquoted(name);
-        if is_class(reader, &bare)
+        // in apposition four characters are a name: 甲山水库
+        let short = apposed.is_some() && bare.chars().count() == 4 && lexicon.ends("landmark", &bare).is_some();
+        if is_class(reader, &bare) && !short
             || counted(reader, &clean[b..end])
             || lexicon.starts("one-of", &clean[b..end]).is_some()
             || only_mentioned(reader, start, (from, b), before)
         {
             continue;
         }
-        let begin = b - name.len().min(b);
+        let begin = clean[from..b].find(name).map_or(from, |i| from + i);
         let routed = name.contains('至') && lexicon.ends("route", name).is_some() && runs(reader, &clean[b..end]);
         let plain = routed || name.ends_with(')') || lexicon.ends("project-plain", &clean[start..b]).is_some();
         // 该项目位于|甲产业园

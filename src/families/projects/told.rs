@@ -165,7 +165,7 @@ fn is_place(reader: Reader<'_>, text: &str) -> Option<String> {
     let known = reader.lexicon.places.prefix(text).is_some() || reader.lexicon.ends("place-end", text).is_some();
     let project = reader.lexicon.ends("project-plain", text).is_some();
     let long = (3..=20).contains(&text.chars().count()) || reader.lexicon.places.contains(text);
-    (known && !project && long && reader.lexicon.stages.find(text).is_none()).then(|| text.to_owned())
+    (known && !project && long && !text.contains('—') && reader.lexicon.stages.find(text).is_none()).then(|| text.to_owned())
 }
 
 /// Parties named by their words, and shareholders with their shares.
