@@ -79,7 +79,7 @@ fn adversarial_texts_cost_no_more_than_three_times_as_much_for_a_byte() {
     let normal = (instructions(dir.path(), &pages(4 * SIZE)) - instructions(dir.path(), &pages(2 * SIZE))) / (2 * SIZE) as f64;
     let news = pages(4 * SIZE).replace(['。', ',', ';', '、', '\n', '!', '?'], "");
     let (joined, listed) = (entries(""), entries("、"));
-    let cases: [(&str, &str); 16] = [
+    let cases: [(&str, &str); 21] = [
         ("one sentence without stops", &news),
         ("only surnames", "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁"),
         ("only marks of a list", "、"),
@@ -93,6 +93,11 @@ fn adversarial_texts_cost_no_more_than_three_times_as_much_for_a_byte() {
         ("verbs of holding", "王建国曾任市教育局局长,"),
         ("investments", "总投资3亿元的甲项目,"),
         ("batches", "开工项目54个,总投资3亿元,"),
+        ("numerals", "一二三四五六七八九十百千万亿"),
+        ("commas in digits", "7,1"),
+        ("notes without end", "甲桥改造项目("),
+        ("headings", "青岭河改造工程\n青岭河水库3个\n"),
+        ("parts", "省级6项:甲、乙,概算投资3亿元,"),
         ("deputies", "由攸县选举的市十六届人大代表张建国、"),
         ("every word of the lexicon", &joined),
         ("every word of the lexicon, listed", &listed),

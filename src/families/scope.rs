@@ -5,6 +5,9 @@ use crate::lexicon::is_boundary;
 use crate::text::behind_last;
 use memchr::{memmem, memrchr, memrchr3};
 
+/// Most groups of thousands in a number.
+const THOUSANDS: usize = 4;
+
 /// Longest look back for the beginning of a sentence, in bytes.
 const SENTENCE: usize = 900;
 
@@ -25,11 +28,18 @@ pub(crate) fn clause_start(clean: &str, at: usize) -> usize {
 
 /// Where the phrase that ends at `end` begins: behind the last boundary or space.
 pub(crate) fn phrase_start(text: &str, end: usize) -> usize {
-    let low = behind_last(&text[..end], |c| is_boundary(c) || c == ' ');
+    let start = |end: usize| behind_last(&text[..end], |c| is_boundary(c) || c == ' ');
+    let mut low = start(end);
     // 投资7,|817万元: no boundary
-    let inside =
-        text[..low].strip_suffix(',').is_some_and(|lead| lead.ends_with(|c: char| c.is_ascii_digit())) && text[low..].starts_with(|c: char| c.is_ascii_digit());
-    if inside { phrase_start(text, low - 1) } else { low }
+    for _ in 0..THOUSANDS {
+        let digit = |c: char| c.is_ascii_digit();
+        let inside = text[..low].strip_suffix(',').is_some_and(|lead| lead.ends_with(digit)) && text[low..].starts_with(digit);
+        if !inside {
+            break;
+        }
+        low = start(low - 1);
+    }
+    low
 }
 
 /// The larger of `from` and the character border nearest to `reach` bytes before `to`.

@@ -2,6 +2,9 @@
 
 use super::numeral::{Decimal, digit, power, whole};
 
+/// Longest Chinese numeral, in characters.
+const LONGEST: usize = 40;
+
 /// A number read at a place: what it is worth, where it ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Number {
@@ -40,7 +43,7 @@ fn chinese(text: &str, at: usize) -> Option<Number> {
     let mut over = false;
     let mut end = at;
     let mut digits = String::new();
-    for (i, c) in rest.char_indices() {
+    for (i, c) in rest.char_indices().take(LONGEST) {
         if (digit(c).is_some() && c != 'O' && c != '○') || power(c).is_some() {
             digits.push(c);
             end = at + i + c.len_utf8();

@@ -7,6 +7,12 @@ use crate::text::{behind_last, is_han};
 use crate::value::numeral::{Decimal, digit};
 use crate::value::quantity::Found;
 
+/// How far before a count its sentence may open with what it is counted of, in bytes.
+const OPENING: usize = 400;
+
+/// Longest name of a part and its list of members, in characters.
+const PART: usize = 200;
+
 /// What a part of a project ends with.
 const PHASES: [&str; 2] = ["期工程", "期项目"];
 
@@ -177,8 +183,9 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     // 水资源配置及饮水工程5个、|投资额28亿元
     let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
     // 签约工业项目中,|当年新开工项目10个: parts; 一月份力争再签约|项目3个: what is hoped for
-    let opening = clean[start..found.start].split(is_boundary).next().unwrap_or_default();
-    let part = opening.len() < found.start - start && lexicon.ends("among", opening).is_some() && !lexicon.has("investment", after);
+    let low = scope::window(clean, start, found.start, OPENING);
+    let opening = clean[low..found.start].split(is_boundary).next().unwrap_or_default();
+    let part = low == start && opening.len() < found.start - start && lexicon.ends("among", opening).is_some() && !lexicon.has("investment", after);
     if part || lexicon.has("hoped", lead) && !summed() {
         return false;
     }
@@ -199,12 +206,13 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
 /// Whether a count behind a batch tells a part of it with a sum of its own: 入驻乙产业园|8个,总投资48亿元.
 pub(super) fn is_part(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
     let clean = reader.clean();
-    let lead = &clean[start..found.start];
+    let lead = &clean[scope::window(clean, start, found.start, PART)..found.start];
     let lead = &lead[behind_last(lead, |c| matches!(c, ',' | '。' | ';' | ':'))..];
     // 省级6项,概算投资140亿元
     let least = if found.quantity.unit == "项" { 2 } else { 4 };
     let named = (least..=24).contains(&lead.chars().count()) && lead.chars().all(|c| is_han(c) || matches!(c, '(' | ')'));
     let after = &clean[found.end..end];
+    let after = &after[..after.char_indices().nth(PART).map_or(after.len(), |(i, _)| i)];
     let summed =
         behind_members(found, after).unwrap_or(after).strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
     found.count && matches!(found.quantity.unit.as_str(), "个" | "项") && named && summed

@@ -221,7 +221,10 @@ impl<'r> Article<'r, '_> {
         let name = text(above);
         let pronoun = lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..])).is_some();
         // 大河灌区节水改造工程 over 大河水库灌区…: the first words of both
-        let figures = || self.items.iter().any(|item| item.line == l);
+        let figures = || {
+            let first = self.items.partition_point(|item| item.found.number < lines[l].start);
+            self.items.get(first).is_some_and(|item| item.line == l)
+        };
         let shared = !pronoun && name.char_indices().nth(SHARED).is_some_and(|(i, _)| text(l).starts_with(&name[..i])) && figures();
         if !pronoun && !shared {
             return;

@@ -159,8 +159,11 @@ fn item_end(reader: Reader<'_>, start: usize, a: usize, b: usize, end: usize) ->
 fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
     // 甲项目|负责人乙介绍,项目占地…
-    let clause = rest.split(is_boundary).next().unwrap_or_default();
-    if lexicon.starts("spokesman", clause).is_some() && lexicon.ends("says", clause).is_some() {
+    let told = || {
+        let near = &rest[..rest.char_indices().nth(NOTE).map_or(rest.len(), |(i, _)| i)];
+        lexicon.ends("says", near.split(is_boundary).next().unwrap_or_default()).is_some()
+    };
+    if lexicon.starts("spokesman", rest).is_some() && told() {
         return false;
     }
     let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
@@ -255,6 +258,7 @@ fn amount(reader: Reader<'_>, name: &str) -> Option<usize> {
 /// Whether a colon follows the name that ends at `b`, over a note in brackets: 甲项目(新增能力)|:.
 pub(super) fn heads(clean: &str, b: usize) -> bool {
     let rest = &clean[b..];
+    let rest = &rest[..rest.char_indices().nth(NOTE).map_or(rest.len(), |(i, _)| i)];
     rest.strip_prefix('(').and_then(|note| note.split_once(')')).map_or(rest, |(_, rest)| rest).starts_with(':')
 }
 
