@@ -205,6 +205,8 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
             let name = name.rsplit("——").next().unwrap_or(name);
             // 也是|甲集团投资建设的第一个
             let name = name.rsplit('是').next().unwrap_or(name);
+            // 2012年|公司投资10亿元
+            let name = name.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|year| year.split_once('年')).map_or(name, |(_, name)| name);
             // 由甲公司和乙公司共同|投资
             let pair = name.split_once(['和', '与']).filter(|pair| [pair.0, pair.1].iter().all(|name| lexicon.ends("party-body", name).is_some()));
             let names = pair.map_or(vec![name], |(one, other)| vec![one, other]);
