@@ -230,6 +230,9 @@ impl Article<'_, '_> {
         let Some(&sum) = sentence.invested.first() else { return };
         let opening = &self.reader.clean()[sentence.start..self.items[sum].found.start];
         let leads = self.reader.clean()[self.items[sum].found.end..].starts_with('的');
+        // 其中宝山广场总投资5亿元: a member's
+        let lead = self.reader.lexicon.strip_end("investment", opening).unwrap_or_default();
+        let leads = leads || lead.chars().count() > 4;
         if leads || opening.contains(is_boundary) || self.items[counted.count].used {
             return;
         }

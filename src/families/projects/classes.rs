@@ -196,6 +196,10 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     if lexicon.starts("sub-project", after).is_some() {
         return false;
     }
+    // 三个|街道一批重点项目
+    if lexicon.starts("counted-place", after).is_some() {
+        return false;
+    }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
     let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));

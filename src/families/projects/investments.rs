@@ -215,7 +215,9 @@ impl Article<'_, '_> {
         let apart = |c: usize| self.drafts[c].batch && self.reader.lexicon.has("apart", &clean[sentence.start..sum]);
         // 总投资4.8亿元的|乙机械,已开工: something that has no word for a project
         let other = leads && begins.is_none();
-        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c) && !apart(c));
+        // 两个项目…。其中甲广场总投资5亿元: a member's
+        let member = |c: usize| self.drafts[c].batch && begins.is_some();
+        let talked_of = || self.current.filter(|&c| sentence.line <= self.drafts[c].line + 4 && open(c) && !apart(c) && !member(c));
         known.or_else(|| if landmark || other { None } else { talked_of() }).or_else(|| {
             // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
             let (start, end, project) = match begins {

@@ -70,6 +70,9 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         // 最大的在建水库——|甲水库; 总投资150亿元的甲显示器件|等在谈项目
         let apposed = name.rsplit_once("——").map(|(_, name)| name);
         let name = apposed.unwrap_or(name);
+        // 总投资15亿元的甲广场|是市政府“百亿工程”
+        let subject = name.split_once('是').map(|(lead, _)| lead).filter(|lead| lexicon.ends("facility", lead).is_some());
+        let name = subject.unwrap_or(name);
         let name = name.rsplit_once('等').filter(|(_, class)| is_class(reader, class)).map_or(name, |(name, _)| name);
         // 国家172项重大水利工程|甲水库工程: the class is named before
         let behind_class = lexicon.last("project-class", name).map(|(_, e)| &name[e..]).filter(|rest| !is_class(reader, rest));
@@ -83,8 +86,9 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         let done = lexicon.starts("name-verb", name).map(|n| &name[n..]).filter(|rest| !is_class(reader, rest));
         let name = done.unwrap_or(name);
         let bare = unquoted(name);
-        // in apposition four characters are a name: 甲山水库
-        let short = apposed.is_some() && bare.chars().count() == 4 && lexicon.ends("landmark", &bare).is_some();
+        // in apposition, and before 是, four characters are a name: 甲山水库
+        let told = subject.is_some() || apposed.is_some_and(|name| lexicon.ends("landmark", name).is_some());
+        let short = told && bare.chars().count() == 4;
         if is_class(reader, &bare) && !short
             || counted(reader, &clean[b..end])
             || lexicon.starts("one-of", &clean[b..end]).is_some()
@@ -167,7 +171,9 @@ fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
         return false;
     }
     let ahead: String = rest.chars().take_while(|&c| is_han(c) && !lexicon.keyed("phrase-end").iter().any(|w| w.starts_with(c))).take(14).collect();
-    lexicon.starts("venue", rest).is_some()
+    // 全市最大的综合体项目|——甲广场: the class of what follows
+    rest.starts_with("——")
+        || lexicon.starts("venue", rest).is_some()
         // 招商项目|推介会; 甲项目|签约仪式 tells of the project
         || lexicon.starts("event", rest).is_some_and(|n| lexicon.stages.find(&rest[..n]).is_none())
         || lexicon.has("body-ahead", &ahead)
