@@ -48,6 +48,11 @@ pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize
     (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
 }
 
+/// The first `most` characters of `text`: how far a reader looks ahead.
+pub(crate) fn head(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |(i, _)| i)]
+}
+
 /// What [`split_outside`] does not look into, for lists of persons and posts.
 pub(crate) const PARENTHESES: &[(char, char)] = &[('(', ')')];
 

@@ -1,6 +1,7 @@
 //! A number in prose: Arabic, Chinese or mixed (`3亿4500万`), with the bounds inside it (`60多万`, `三五`, `数十`).
 
 use super::numeral::{Decimal, digit, power, whole};
+use super::quantity::Modifier;
 
 /// Longest Chinese numeral, in characters.
 const LONGEST: usize = 40;
@@ -25,6 +26,11 @@ pub(super) struct Number {
 impl Number {
     fn plain(value: Decimal, end: usize, chinese: bool, over: bool) -> Self {
         Number { value, high: None, end, chinese, spelled: false, over }
+    }
+
+    /// What the number itself says of its bounds.
+    pub(super) fn bound(&self) -> Option<Modifier> {
+        self.over.then_some(Modifier::Over).or(self.high.map(|_| Modifier::About))
     }
 
     /// Reads the number that stands at `at`.

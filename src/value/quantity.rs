@@ -28,6 +28,12 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// A value, or a range if there is an upper end.
+    fn of(low: Decimal, high: Option<Decimal>, unit: String, modifier: Option<Modifier>) -> Self {
+        let (value, min) = if high.is_none() { (Some(low), None) } else { (None, Some(low)) };
+        Quantity { value, min, max: high, unit, text: String::new(), modifier }
+    }
+
     /// Whether two quantities are of one value and unit, however they are written.
     pub(crate) fn same_amount(&self, other: &Self) -> bool {
         self.value == other.value && self.unit == other.unit
@@ -163,7 +169,7 @@ impl Lexicon {
             return skip;
         }
         let (low, high, mut end) = self.range(text, at, &number)?;
-        let mut bound = number.over.then_some(Modifier::Over).or(number.high.map(|_| Modifier::About));
+        let mut bound = number.bound();
         // 20多年, 2600余家
         for word in self.keyed("after-over") {
             if word.chars().count() == 1 && text[end..].starts_with(word.as_str()) {
@@ -178,11 +184,11 @@ impl Lexicon {
             end += '来'.len_utf8();
         }
         let ranged = |scale: &dyn Fn(Decimal) -> Option<Decimal>, unit: String| {
-            let (value, min, max) = match high {
-                None => (Some(scale(low)?), None, None),
-                Some(high) => (None, Some(scale(low)?), Some(scale(high)?)),
+            let high = match high {
+                Some(high) => Some(scale(high)?),
+                None => None,
             };
-            Some(Quantity { value, min, max, unit, text: String::new(), modifier: bound })
+            Some(Quantity::of(scale(low)?, high, unit, bound))
         };
         let space = usize::from(text[end..].starts_with(' ') && !number.chinese);
         let rest = &text[end + space..];
@@ -304,11 +310,10 @@ impl Lexicon {
 
     /// `百分之五`, `四分之三`, `一半`, in percent; `三分之二`, which has no exact decimal, in thirds.
     fn fraction(&self, text: &str, at: usize, number: Option<&Number>) -> Option<Found> {
-        let percent = |value| Quantity { value: Some(value), min: None, max: None, unit: "%".to_owned(), text: String::new(), modifier: None };
         if let Some(n) = self.starts("half", &text[at..]) {
             let (before, after) = (&text[..at], &text[at + n..]);
             let told = self.ends("half-before", before).is_some() || self.ends_bound(after) || after.starts_with('的') && !before.ends_with('另');
-            return told.then(|| self.finish(text, at, at + n, percent(Decimal::whole(50)), false));
+            return told.then(|| self.finish(text, at, at + n, Quantity::of(Decimal::whole(50), None, "%".to_owned(), None), false));
         }
         let lone = |c: char| power(c).filter(|&p| p > 1 && text[at + c.len_utf8()..].starts_with("分之")).map(|p| (10i128.pow(p), at + c.len_utf8()));
         let whole = |n: &Number| Some((n.value.to_whole().filter(|v| (2..=10_000).contains(v) && !n.spelled)?, n.end));
@@ -317,14 +322,12 @@ impl Lexicon {
         let number = Number::read(text, from)?;
         let (low, high, end) = self.range(text, from, &number)?;
         let share = |value: Decimal| value.times(100)?.over(below);
-        let modifier = number.over.then_some(Modifier::Over).or(number.high.map(|_| Modifier::About));
-        let quantity = match (share(low), high.map(share)) {
-            (Some(low), None) => percent(low),
-            (Some(low), Some(Some(high))) => Quantity { value: None, min: Some(low), max: Some(high), ..percent(low) },
-            (_, None) => Quantity { unit: format!("1/{below}"), ..percent(low) },
-            (_, Some(_)) => Quantity { value: None, min: Some(low), max: high, unit: format!("1/{below}"), ..percent(low) },
+        let (low, high, unit) = match (share(low), high.map(share)) {
+            (Some(low), None) => (low, None, "%".to_owned()),
+            (Some(low), Some(Some(high))) => (low, Some(high), "%".to_owned()),
+            _ => (low, high, format!("1/{below}")),
         };
-        Some(self.finish(text, at, end, Quantity { modifier, ..quantity }, false))
+        Some(self.finish(text, at, end, Quantity::of(low, high, unit, number.bound()), false))
     }
 
     /// Whether a bound stands at the beginning of `after`: 以上, 左右, 以内.

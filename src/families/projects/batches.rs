@@ -194,8 +194,8 @@ impl Article<'_, '_> {
                 d.headline = !own;
             }
         }
-        let host = told::host(reader, start, at).filter(|host| d.project.name.as_ref() != Some(host));
-        d.project.location = d.project.location.take().or(host);
+        let name = &d.project.name;
+        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, at).filter(|host| name.as_ref() != Some(host)));
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| {
@@ -232,8 +232,8 @@ impl Article<'_, '_> {
         let leads = self.reader.clean()[self.items[sum].found.end..].starts_with('的');
         // 其中宝山广场总投资5亿元: a member's
         let lead = self.reader.lexicon.strip_end("investment", opening).unwrap_or_default();
-        let leads = leads || lead.chars().count() > 4;
-        if leads || opening.contains(is_boundary) || self.items[counted.count].used {
+        let member = lead.chars().count() > 4;
+        if leads || member || opening.contains(is_boundary) || self.items[counted.count].used {
             return;
         }
         let text = &self.reader.clean()[counted.start..counted.end];

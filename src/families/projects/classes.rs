@@ -10,7 +10,7 @@ use crate::value::quantity::Found;
 /// How far before a count its sentence may open with what it is counted of, in bytes.
 const OPENING: usize = 400;
 
-/// Longest name of a part and its list of members, in characters.
+/// Longest name of a part, in bytes, and longest list of its members, in characters.
 const PART: usize = 200;
 
 /// What a part of a project ends with.
@@ -124,8 +124,7 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
     // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
-    let rest = &reader.clean()[end..];
-    let phrase = &rest[..rest.find(is_boundary).unwrap_or(rest.len())];
+    let phrase = first_clause(&reader.clean()[end..]);
     let one_of = phrase.starts_with("之一") || clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
     // 继|甲水库开工后: another, told before
     let earlier = lexicon.starts("batch-before", clause.trim_start_matches("这是")).is_some() && phrase.contains('后');
@@ -144,7 +143,12 @@ fn refers(reader: Reader<'_>, lead: &str) -> bool {
 
 /// As far behind a number as the noun it counts may end.
 pub(super) fn near(text: &str) -> &str {
-    &text[..text.char_indices().nth(12).map_or(text.len(), |(i, _)| i)]
+    scope::head(text, 12)
+}
+
+/// The clause that a text begins with.
+pub(super) fn first_clause(text: &str) -> &str {
+    &text[..text.find(is_boundary).unwrap_or(text.len())]
 }
 
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
@@ -166,8 +170,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     }
     // 参加签约的6个项目|中,工业项目占到5个: what its parts are counted of
     let noun = lexicon.find("batch-noun", near(after)).map_or(0, |(_, k)| k);
-    let clause = |rest: &'_ str| rest[..rest.find(is_boundary).unwrap_or(rest.len())].to_owned();
-    let parted = |rest: &str| lexicon.has("part-of", &clause(rest));
+    let parted = |rest: &str| lexicon.has("part-of", first_clause(rest));
     if after[noun..].strip_prefix("中,").is_some_and(parted) {
         return false;
     }
@@ -176,7 +179,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
         return false;
     }
     // 甲产业园…,一期|9个项目: parts of the project told of; 转型项目33个,|占开工项目的68.8%: of the batch
-    let share = after.trim_start_matches(is_han).strip_prefix(',').is_some_and(|rest| rest.starts_with('占') && clause(rest).contains('%'));
+    let share = after.trim_start_matches(is_han).strip_prefix(',').is_some_and(|rest| rest.starts_with('占') && first_clause(rest).contains('%'));
     if lexicon.ends("phase", lead).is_some() || share {
         return false;
     }
@@ -184,7 +187,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let summed = || lexicon.starts("investment", after.trim_start_matches(['、', ','])).is_some();
     // 签约工业项目中,|当年新开工项目10个: parts; 一月份力争再签约|项目3个: what is hoped for
     let low = scope::window(clean, start, found.start, OPENING);
-    let opening = clean[low..found.start].split(is_boundary).next().unwrap_or_default();
+    let opening = first_clause(&clean[low..found.start]);
     let part = low == start && opening.len() < found.start - start && lexicon.ends("among", opening).is_some() && !lexicon.has("investment", after);
     if part || lexicon.has("hoped", lead) && !summed() {
         return false;
@@ -215,8 +218,7 @@ pub(super) fn is_part(reader: Reader<'_>, found: &Found, start: usize, end: usiz
     // 省级6项,概算投资140亿元
     let least = if found.quantity.unit == "项" { 2 } else { 4 };
     let named = (least..=24).contains(&lead.chars().count()) && lead.chars().all(|c| is_han(c) || matches!(c, '(' | ')'));
-    let after = &clean[found.end..end];
-    let after = &after[..after.char_indices().nth(PART).map_or(after.len(), |(i, _)| i)];
+    let after = scope::head(&clean[found.end..end], PART);
     let summed =
         behind_members(found, after).unwrap_or(after).strip_prefix([',', '、']).is_some_and(|rest| reader.lexicon.starts("investment", rest).is_some());
     found.count && matches!(found.quantity.unit.as_str(), "个" | "项") && named && summed

@@ -1,6 +1,6 @@
 //! Facilities that are projects though no word says so: 乙污水处理厂.
 
-use super::classes::counts_inside;
+use super::classes::{counts_inside, near};
 use super::names::{Named, is_part_of_name, unquoted};
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
@@ -21,6 +21,11 @@ pub(super) fn seen_at(reader: Reader<'_>, start: usize, end: usize) -> Option<Na
     named.then(|| Named { start: start + low, end: start + at, name: name.to_owned(), owner: None, plain: true })
 }
 
+/// Whether a name ends like what a sum builds or a contract is signed on: 中心, 产业园.
+fn is_site(reader: Reader<'_>, name: &str) -> bool {
+    ["facility", "estate"].iter().any(|key| reader.lexicon.ends(key, name).is_some())
+}
+
 /// What a contract is signed on, told with its sum: 签订了|乙产业承接园区,总投资….
 pub(super) fn signed(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
     let lexicon = reader.lexicon;
@@ -28,7 +33,7 @@ pub(super) fn signed(reader: Reader<'_>, start: usize, end: usize) -> Option<Nam
     let (_, from) = lexicon.find("signs", text)?;
     let stop = from + text[from..].find(|c| !is_part_of_name(c) && !matches!(c, '(' | ')' | '“' | '”'))?;
     let name = unquoted(&text[from..stop]);
-    let whole = (5..=30).contains(&name.chars().count()) && ["facility", "estate"].iter().any(|key| lexicon.ends(key, &name).is_some());
+    let whole = (5..=30).contains(&name.chars().count()) && is_site(reader, &name);
     let summed = text[stop..].strip_prefix(',').is_some_and(|rest| lexicon.starts("investment", rest).is_some());
     (whole && summed && !name.contains('的')).then(|| Named { start: start + from, end: start + stop, name, owner: None, plain: true })
 }
@@ -39,8 +44,7 @@ pub(super) fn built(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize
     let rest = &reader.clean()[sum..end];
     let told = rest.strip_prefix(',').unwrap_or(rest);
     // 拟投资3.5亿元,在乙镇|建设甲数据中心
-    let near = &told[..told.char_indices().nth(12).map_or(told.len(), |(i, _)| i)];
-    let told = if told.starts_with('在') { &told[lexicon.find("builds", near)?.0..] } else { told };
+    let told = if told.starts_with('在') { &told[lexicon.find("builds", near(told))?.0..] } else { told };
     let told = &told[lexicon.starts("builds", told)?..];
     let one = lexicon.starts("one-of", told);
     if one.is_none() && !rest.starts_with(",在") {
@@ -48,7 +52,7 @@ pub(super) fn built(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize
     }
     let told = &told[one.unwrap_or(0)..];
     let name = &told[..told.find(|c| !is_part_of_name(c)).unwrap_or(told.len())];
-    let whole = (4..=20).contains(&name.chars().count()) && ["facility", "estate"].iter().any(|key| lexicon.ends(key, name).is_some());
+    let whole = (4..=20).contains(&name.chars().count()) && is_site(reader, name);
     (whole && !name.contains(['的', '和', '及'])).then(|| (end - told.len(), name.to_owned()))
 }
 

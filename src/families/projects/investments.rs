@@ -192,11 +192,7 @@ impl Article<'_, '_> {
         // 甲学校已投用,总投资1.26亿元的|乙学校计划9月投用: what the sum leads, not what the sentence begins with
         let amount = sentence.invested.iter().map(|&i| &self.items[i].found).find(|found| found.number == sum);
         let leads = amount.is_some_and(|found| clean[found.end..].starts_with('的'));
-        let begins = Some(())
-            .filter(|()| leads)
-            .and_then(|()| led())
-            .or_else(|| facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum))
-            .or_else(led);
+        let begins = leads.then(led).flatten().or_else(|| facility(self.reader, scope::window(clean, sentence.start, sum, NAMED), sum)).or_else(led);
         // 计划投资55亿元,建设一个|服装产业中心
         let built = amount.and_then(|found| built(self.reader, found.end, sentence.end)).filter(|_| touched.is_empty());
         if let Some((start, name)) = built.filter(|_| begins.is_none()) {
@@ -272,8 +268,8 @@ impl Article<'_, '_> {
         let end = clean[..at].trim_end_matches(['。', ' ', '\n']).len();
         let start = scope::sentence_start(clean, end);
         clean[start..end].split(is_boundary).find_map(|clause| {
-            let (_, e) = lexicon.find("site-work", clause).map(|(a, _)| (0, a))?;
-            let name = &clause[..e];
+            let (end, _) = lexicon.find("site-work", clause)?;
+            let name = &clause[..end];
             let whole = (5..=20).contains(&name.chars().count()) && name.chars().all(is_han) && lexicon.ends("facility", name).is_some();
             whole.then(|| name.to_owned())
         })

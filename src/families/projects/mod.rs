@@ -219,7 +219,7 @@ impl<'r> Article<'r, '_> {
         let text = |l: usize| reader.clean()[lines[l].start..lines[l].end].trim();
         let Some(above) = (0..l).rev().take(2).find(|&above| !text(above).is_empty()) else { return };
         let name = text(above);
-        let pronoun = lexicon.starts("project-pronoun", text(l)).and_then(|n| lexicon.starts("heading-told", &text(l)[n..])).is_some();
+        let pronoun = tells_of_project(reader, text(l));
         // 大河灌区节水改造工程 over 大河水库灌区…: the first words of both
         let figures = || {
             let first = self.items.partition_point(|item| item.found.number < lines[l].start);
@@ -231,11 +231,10 @@ impl<'r> Article<'r, '_> {
         }
         let plain = ["project-suffix", "project-plain", "facility"].iter().any(|key| lexicon.ends(key, name).is_some());
         let short = (5..=24).contains(&name.chars().count()) && !name.contains(|c| is_boundary(c) || c == ' ');
-        let told = lexicon.stages.find(name).is_some() || classes::is_class(reader, name);
-        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c);
-        if !(plain && short) || told {
+        if !(plain && short) || lexicon.stages.find(name).is_some() || classes::is_class(reader, name) {
             return;
         }
+        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c);
         if let Some(c) = known.filter(|_| shared) {
             self.drafts[c].evident = true;
             self.drafts[c].line = l;
@@ -346,9 +345,7 @@ impl<'r> Article<'r, '_> {
                 Some(c) => {
                     // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
                     let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
-                    let placed =
-                        || lexicon.starts("project-pronoun", sentence.text).is_some_and(|n| lexicon.starts("heading-told", &sentence.text[n..]).is_some());
-                    let this = lexicon.starts("this-project", sentence.text).is_some() || placed();
+                    let this = lexicon.starts("this-project", sentence.text).is_some() || tells_of_project(reader, sentence.text);
                     self.drafts[c].evident |= plain && this && !sentence.here.is_empty();
                     self.told_of(sentence, sentence.start, sentence.end, &[c], false);
                 }
@@ -482,6 +479,12 @@ impl<'r> Article<'r, '_> {
             }
         }
     }
+}
+
+/// Whether a text begins with what is told of a project that was named before: `项目位于…`, `该项目占地…`.
+fn tells_of_project(reader: Reader<'_>, text: &str) -> bool {
+    let rest = reader.lexicon.starts("project-pronoun", text).map(|n| &text[n..]);
+    rest.is_some_and(|rest| reader.lexicon.starts("heading-told", rest).is_some())
 }
 
 /// The whole number that a quantity is.

@@ -1,6 +1,6 @@
 //! What projects are called.
 
-use super::classes::{counted, counts_inside, is_class, only_mentioned};
+use super::classes::{counted, counts_inside, first_clause, is_class, only_mentioned};
 use super::facilities::{seen_at, signed};
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
@@ -163,10 +163,7 @@ fn item_end(reader: Reader<'_>, start: usize, a: usize, b: usize, end: usize) ->
 fn goes_on(reader: Reader<'_>, rest: &str) -> bool {
     let lexicon = reader.lexicon;
     // 甲项目|负责人乙介绍,项目占地…
-    let told = || {
-        let near = &rest[..rest.char_indices().nth(NOTE).map_or(rest.len(), |(i, _)| i)];
-        lexicon.ends("says", near.split(is_boundary).next().unwrap_or_default()).is_some()
-    };
+    let told = || lexicon.ends("says", first_clause(scope::head(rest, NOTE))).is_some();
     if lexicon.starts("spokesman", rest).is_some() && told() {
         return false;
     }
@@ -211,8 +208,8 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         // 溪口|经|石门至东山高速公路
         let via = &clean[stop.start..stop.end] == "经" && clean[stop.end..a].contains('至') && lexicon.ends("route", &clean[..b]).is_some();
         // 甲湿地公园(乙闸|以下)(一期)工程: inside a note
-        let noted = clean[low..stop.start].matches('(').count() > clean[low..stop.start].matches(')').count();
-        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !noted && !begins && !via && !lexicon.shielded(clean, stop.start, stop.end) {
+        let noted = || clean[low..stop.start].matches('(').count() > clean[low..stop.start].matches(')').count();
+        if stop.classes.any(crate::lexicon::Classes::STOP) && stop.end <= a && !noted() && !begins && !via && !lexicon.shielded(clean, stop.start, stop.end) {
             from = from.max(stop.end);
         }
     }
@@ -263,8 +260,7 @@ fn amount(reader: Reader<'_>, name: &str) -> Option<usize> {
 
 /// Whether a colon follows the name that ends at `b`, over a note in brackets: 甲项目(新增能力)|:.
 pub(super) fn heads(clean: &str, b: usize) -> bool {
-    let rest = &clean[b..];
-    let rest = &rest[..rest.char_indices().nth(NOTE).map_or(rest.len(), |(i, _)| i)];
+    let rest = scope::head(&clean[b..], NOTE);
     rest.strip_prefix('(').and_then(|note| note.split_once(')')).map_or(rest, |(_, rest)| rest).starts_with(':')
 }
 

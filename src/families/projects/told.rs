@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::document::LineKind;
-use crate::families::scope::phrase_start;
+use crate::families::scope::{head, phrase_start};
 use crate::families::{Reader, notice};
 use crate::lexicon::is_boundary;
 use crate::record::{Party, Stage};
@@ -127,7 +127,7 @@ pub(super) fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
     let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
     let opening = reader.document.text.lines()[first];
-    let end = reader.clean()[opening.start..opening.end].char_indices().nth(OPENING).map_or(opening.end, |(i, _)| opening.start + i);
+    let end = opening.start + head(&reader.clean()[opening.start..opening.end], OPENING).len();
     day(reader, opening.start, end, end - opening.start)
 }
 
