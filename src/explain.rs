@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::document::Document;
 use crate::families::{Reader, office, scope};
-use crate::lexicon::Classes;
 use crate::resolve;
 use crate::ruleset::RuleSet;
 use serde::Serialize;
@@ -18,6 +17,8 @@ pub struct Explanation {
     pub line: String,
     /// Words of the lexicon with their classes.
     pub words: Vec<String>,
+    /// How the sentence was cut: each token and what it is.
+    pub tokens: Vec<String>,
     /// Posts and what was thought of them.
     pub posts: Vec<String>,
     /// Records that begin in the sentence: rule, type, evidence.
@@ -38,7 +39,8 @@ pub(crate) fn sentence(rules: &RuleSet, lexicon: &crate::lexicon::Lexicon, sourc
     let line = document.line_at(here);
     let hits = document.hits_in(start, end);
     let words = hits.iter().map(|hit| format!("{} {:?}", &clean[hit.start..hit.end], hit.classes)).collect();
-    let posts = hits.iter().filter(|h| h.classes.any(Classes::ROLE)).map(|h| office::trace(reader, h)).collect();
+    let posts = office::trace(reader, start, end);
+    let tokens = document.tokens.iter().filter(|t| t.start >= start && t.end <= end).map(|t| format!("{} {:?}", &clean[t.start..t.end], t.kind)).collect();
     let (records, unparsed) = resolve::records(&document, lexicon, reader.read());
     let span = document.text.span(start, end.max(start));
     let within = |s: &crate::Span| s.bytes[0] >= span.bytes[0] && s.bytes[0] < span.bytes[1].max(span.bytes[0] + 1);
@@ -46,6 +48,7 @@ pub(crate) fn sentence(rules: &RuleSet, lexicon: &crate::lexicon::Lexicon, sourc
         sentence: clean[start..end].to_owned(),
         line: format!("{:?}", document.kinds.get(line).copied().unwrap_or(crate::document::LineKind::Body)),
         words,
+        tokens,
         posts,
         records: records.iter().filter(|r| within(&r.span)).map(|r| format!("{} {}: {}", r.rule, r.data.type_name(), r.evidence)).collect(),
         unparsed: unparsed.iter().filter(|u| u.span.bytes[0] < span.bytes[1] && u.span.bytes[1] > span.bytes[0]).map(|u| u.reason.clone()).collect(),

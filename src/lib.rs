@@ -19,6 +19,7 @@
 //! used alone. The vocabulary is data in `rules/` ([`ruleset`]) and can be overlaid by the user.
 
 mod checks;
+mod chunk;
 pub mod context;
 pub mod document;
 mod error;
@@ -29,6 +30,7 @@ mod extractor;
 pub mod families;
 #[cfg(feature = "input")]
 pub mod input;
+mod lattice;
 pub mod lexicon;
 mod pattern;
 pub mod record;
@@ -37,6 +39,7 @@ pub mod ruleset;
 mod span;
 pub mod text;
 pub mod value;
+mod vocabulary;
 
 pub use context::Context;
 pub use error::{Diagnostic, Error, ErrorKind};

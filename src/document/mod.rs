@@ -4,12 +4,14 @@ mod articles;
 mod byline;
 mod place;
 mod quality;
+mod segments;
 
 pub use articles::{Draft, LineKind};
 pub use byline::Credit;
 pub(crate) use quality::poisoned;
 
 use crate::context::Context;
+use crate::lattice::Token;
 use crate::lexicon::{Hit, Lexicon};
 use crate::text::Text;
 use crate::value::place::Division;
@@ -26,6 +28,8 @@ pub struct Document<'a> {
     pub kinds: Vec<LineKind>,
     /// Lexicon hits in the clean text.
     pub hits: Vec<Hit>,
+    /// Persons, posts and words of the clauses that name a post or an act, in order.
+    pub(crate) tokens: Vec<Token>,
     /// The caller's context, completed from the text.
     pub context: Context,
     /// The division that `context.place` names.
@@ -38,7 +42,8 @@ impl<'a> Document<'a> {
         let text = Text::new(source);
         let (kinds, articles) = articles::split(lexicon, &text);
         let hits = lexicon.scan(text.clean());
-        let mut document = Document { text, articles, kinds, hits, context: context.clone(), home: None };
+        let tokens = segments::tokens(lexicon, &text, &hits);
+        let mut document = Document { text, articles, kinds, hits, tokens, context: context.clone(), home: None };
         document.credit(lexicon);
         document.locate(lexicon);
         document

@@ -4,9 +4,9 @@
 //! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
 //! place instead, and cost nothing where nothing was hit.
 
-mod words;
 
-pub(crate) use words::WordMap;
+use crate::lattice::Lattice;
+pub(crate) use crate::vocabulary::WordMap;
 
 use crate::record::Stage;
 use crate::ruleset::{RuleSet, Section};
@@ -119,6 +119,8 @@ pub struct Lexicon {
     keyed: FxHashMap<String, Words>,
     pub(crate) names: NameModel,
     pub(crate) places: Gazetteer,
+    /// The segmentation into names, posts and words.
+    pub(crate) lattice: Lattice,
     /// Words before a number that bound it.
     pub(crate) bounds: WordMap<Modifier>,
     /// Verbs of change: whether up.
@@ -166,6 +168,7 @@ impl Lexicon {
             keyed: FxHashMap::default(),
             names: NameModel::new(rules),
             places: Gazetteer::new(rules),
+            lattice: Lattice::new(rules),
             bounds: WordMap::default(),
             changes: WordMap::default(),
             stages: WordMap::default(),

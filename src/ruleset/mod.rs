@@ -5,22 +5,25 @@
 
 mod embedded;
 mod family;
+mod weights;
 mod words;
 
 pub use family::{Example, FamilyRule};
+pub(crate) use weights::{NameWeights, Weights};
 pub use words::Section;
 
 use crate::error::{Diagnostic, Error};
 use std::path::Path;
 
 /// All rule data, checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     pub(crate) sections: Vec<Section>,
     pub(crate) rules: Vec<FamilyRule>,
     pub(crate) divisions: Vec<DivisionRow>,
     pub(crate) surnames: Vec<(String, f64)>,
     pub(crate) given: Vec<(char, [f64; 4])>,
+    pub(crate) weights: Weights,
     replaced: Vec<String>,
 }
 
@@ -68,7 +71,7 @@ impl RuleSet {
     }
 
     fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
-        let mut set = RuleSet { sections: Vec::new(), rules: Vec::new(), divisions: Vec::new(), surnames: Vec::new(), given: Vec::new(), replaced: Vec::new() };
+        let mut set = RuleSet::default();
         let mut problems = Vec::new();
         for (name, text) in &files {
             let base = name.rsplit('/').next().unwrap_or(name);
@@ -76,6 +79,10 @@ impl RuleSet {
                 "divisions.tsv" => set.read_divisions(name, text, &mut problems),
                 "surnames.tsv" => set.read_surnames(name, text, &mut problems),
                 "given-name-chars.tsv" => set.read_given(name, text, &mut problems),
+                "weights.toml" => match toml::from_str(text) {
+                    Ok(weights) => set.weights = weights,
+                    Err(error) => problems.push(Diagnostic::new(name, 0, &error.to_string())),
+                },
                 _ if base.ends_with(".toml") => family::read(name, text, &mut set, &mut problems),
                 _ => words::read(name, text, &mut set, &mut problems),
             }

@@ -64,6 +64,23 @@ impl<T> WordMap<T> {
         self.words.insert(word.into(), value);
     }
 
+    /// The value of `word`, which is first set to `empty` when it is new.
+    pub(crate) fn entry(&mut self, word: &str, empty: T) -> &mut T {
+        if !self.words.contains_key(word) {
+            self.insert(word, empty);
+        }
+        self.words.get_mut(word).expect("the word was inserted")
+    }
+
+    /// Every word that begins `text`, shortest first, with its length in bytes.
+    pub(crate) fn prefixes<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t T)> + 't {
+        let lengths = text.chars().next().and_then(|c| self.heads.lengths(c)).unwrap_or(0);
+        text.char_indices().enumerate().take(31).take_while(move |(i, _)| lengths >> (i + 1) != 0).filter_map(move |(i, (at, c))| {
+            let end = at + c.len_utf8();
+            if lengths >> (i + 1) & 1 == 1 { self.words.get(&text[..end]).map(|value| (end, value)) } else { None }
+        })
+    }
+
     /// Makes room for so many words.
     pub(crate) fn reserve(&mut self, more: usize) {
         self.words.reserve(more);

@@ -1,0 +1,266 @@
+//! What may begin at a character: every token with its cost.
+
+use super::dictionary::NONE;
+use super::names::Known;
+use super::{Kind, Lattice};
+use crate::text::is_han;
+use crate::value::numeral::digit;
+
+/// A token that may stand there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arc {
+    /// Its length in characters.
+    pub(super) length: usize,
+    pub(super) kind: Kind,
+    pub(super) cost: i32,
+    /// What it costs more at the beginning of a title: a post that wants a body.
+    pub(super) bare: i32,
+    /// Whether it joins two posts or two persons.
+    pub(super) joins: Joins,
+}
+
+/// How a mark joins what stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joins {
+    No,
+    /// 、 behind a person or a post.
+    Too,
+    /// 和, 兼: nothing but a joint.
+    Only,
+    /// A space: 副主任| |何必.
+    Gap,
+}
+
+/// A clause as characters, with the byte of each.
+pub(super) struct Clause<'t> {
+    pub(super) text: &'t str,
+    pub(super) chars: Vec<char>,
+    pub(super) bytes: Vec<usize>,
+}
+
+impl<'t> Clause<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Clause { text, chars, bytes }
+    }
+}
+
+/// Longest run of characters that an unknown proper name inside a body's name may have.
+const UNKNOWN_STEM: usize = 4;
+
+impl Lattice {
+    /// Every token that may begin at the character `at`.
+    pub(super) fn arcs(&self, clause: &Clause<'_>, at: usize, known: &Known<'_>, out: &mut Vec<Arc>) {
+        out.clear();
+        let c = clause.chars[at];
+        if !is_han(c) {
+            self.signs(clause, at, out);
+            return;
+        }
+        let numeral = |from: usize| clause.chars[from..].iter().take(4).take_while(|&&c| c.is_ascii_digit() || digit(c).is_some() || c == '十').count();
+        if c == '第' && numeral(at + 1) > 0 {
+            push(out, 1 + numeral(at + 1), Kind::Stem, self.weights.body.ordinal);
+        }
+        if numeral(at) > 0 {
+            push(out, numeral(at), Kind::Stem, self.weights.body.number);
+        }
+        self.words(clause, at, out);
+        self.posts(clause, at, out);
+        self.unknown(clause, at, out);
+        self.persons(clause, at, known, out);
+    }
+
+    /// Digits, letters and punctuation.
+    fn signs(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
+        let c = clause.chars[at];
+        let number = clause.chars[at..].iter().take_while(|&&c| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '×' | '○')).count();
+        if number > 0 && c != '.' {
+            push(out, number, Kind::Verb, self.weights.word.number);
+            push(out, number, Kind::Stem, self.weights.body.number);
+            self.posts(clause, at, out);
+            return;
+        }
+        out.push(Arc { length: 1, kind: Kind::Mark, cost: self.weights.word.mark, bare: 0, joins: if c == '、' { Joins::Too } else if c == ' ' { Joins::Gap } else { Joins::No } });
+        if matches!(c, '“' | '”' | '"' | '(' | ')' | '—' | '-' | '·' | '《' | '》') {
+            push(out, 1, Kind::Stem, self.weights.body.mark);
+        }
+        if let Some((length, short)) = enclosed(&clause.chars[at..]) {
+            push(out, length, Kind::Stem, if short { self.weights.body.note } else { self.weights.body.long_note });
+        }
+    }
+
+    /// What the dictionary has.
+    fn words(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
+        let mut single = false;
+        for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[at]..]) {
+            let length = clause.length(at, bytes);
+            if entry.word != NONE {
+                push(out, length, entry.group, entry.word);
+                single |= length == 1;
+            }
+            let plain = [
+                (Kind::Head, entry.head),
+                (Kind::Level, entry.level),
+                (Kind::Place, entry.place),
+                (Kind::Former, entry.former),
+                (Kind::Join, entry.join),
+                (Kind::Address, entry.address),
+                (Kind::Act, entry.act),
+            ];
+            plain.into_iter().filter(|&(_, cost)| cost != NONE).for_each(|(kind, cost)| push(out, length, kind, cost));
+            if entry.stem != NONE && !entry.stop {
+                push(out, length, Kind::Stem, entry.stem);
+            }
+            if entry.joint != NONE {
+                out.push(Arc { length, kind: Kind::Mark, cost: entry.joint, bare: 0, joins: Joins::Only });
+            }
+        }
+        if !single {
+            push(out, 1, Kind::Noun, self.weights.word.unknown);
+            push(out, 1, Kind::Stem, self.weights.word.unknown);
+        }
+    }
+
+    /// Posts: `党组`, `副`, then the head word.
+    fn posts(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
+        const DEEPEST: usize = 12;
+        let mut open = vec![(at, 0, true)];
+        while let Some((from, cost, first)) = open.pop() {
+            for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[from]..]) {
+                let end = from + clause.length(from, bytes);
+                if entry.role != NONE {
+                    out.push(Arc { length: end - at, kind: Kind::Role, cost: cost + entry.role, bare: entry.bare, joins: Joins::No });
+                }
+                if end - at >= DEEPEST || open.len() > DEEPEST {
+                    continue;
+                }
+                if entry.modifier != NONE {
+                    open.push((end, cost + entry.modifier, false));
+                }
+                if first && entry.prefix != NONE {
+                    open.push((end, cost + entry.prefix, false));
+                }
+            }
+        }
+    }
+
+    /// A proper name that no dictionary has, inside a body's name.
+    fn unknown(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
+        let mut cost = self.weights.body.unknown;
+        for (i, &c) in clause.chars[at..].iter().enumerate().take(UNKNOWN_STEM) {
+            let stop = self.dictionary.each(&clause.text[clause.bytes[at + i]..]).next().is_some_and(|(bytes, entry)| entry.stop && bytes == c.len_utf8());
+            if !is_han(c) || stop {
+                break;
+            }
+            cost += self.names.place(c).unwrap_or(self.weights.body.unknown_character);
+            if i > 0 {
+                push(out, i + 1, Kind::Stem, cost);
+            }
+        }
+    }
+
+    fn persons(&self, clause: &Clause<'_>, at: usize, known: &Known<'_>, out: &mut Vec<Arc>) {
+        let weights = &self.weights.name;
+        let chars = &clause.chars;
+        let border = |at: usize| self.names.border(at.checked_sub(1).map(|b| chars[b]), chars.get(at).copied());
+        let from = out.len();
+        let mut found = |length: usize, cost: i32| {
+            let end = at + length;
+            let mut cost = cost + weights.any + weights.border * (border(at) + border(end)) / 100;
+            if known.contains(&clause.text[clause.bytes[at]..clause.bytes[end]]) {
+                cost += weights.recurs;
+            }
+            if out[..from].iter().any(|arc| arc.length == length && matches!(arc.kind, Kind::Verb | Kind::Loose | Kind::Noun | Kind::Function)) {
+                cost += weights.word;
+            }
+            match out[from..].iter_mut().find(|arc| arc.length == length) {
+                Some(arc) => arc.cost = arc.cost.min(cost),
+                None => push(out, length, Kind::Person, cost),
+            }
+        };
+        self.names.with_surname(&chars[at..], weights, &mut found);
+        self.without_surname(clause, at, &mut found);
+    }
+
+    /// Names without a surname: parts and characters of transliterated names, with or without · between them.
+    fn without_surname(&self, clause: &Clause<'_>, at: usize, found: &mut impl FnMut(usize, i32)) {
+        let weights = &self.weights.name;
+        let chars = &clause.chars[at..];
+        let dotted = chars.iter().take(DOT_WITHIN).any(|&c| matches!(c, '·' | '•'));
+        // the cheapest way to each character, and how many signs it crossed
+        let mut best = [None::<(i32, usize)>; LONGEST_NAME + 1];
+        best[0] = Some((weights.foreign, 0));
+        for j in 0..LONGEST_NAME.min(chars.len()) {
+            let Some((cost, dots)) = best[j] else { continue };
+            let mut reach = |length: usize, cost: i32, dots: usize| {
+                if let Some(slot) = best.get_mut(j + length)
+                    && slot.is_none_or(|(least, _)| cost < least)
+                {
+                    *slot = Some((cost, dots));
+                }
+            };
+            let c = chars[j];
+            if parts_names(c) {
+                if j > 0 && !parts_names(chars[j - 1]) {
+                    reach(1, cost + if dots == 0 { weights.foreign_dot } else { 0 }, dots + 1);
+                }
+                continue;
+            }
+            if !is_han(c) || dots == 0 && j >= UNDOTTED {
+                continue;
+            }
+            let long = if j > 4 && dots == 0 { weights.foreign_long } else { 0 };
+            if let Some(own) = self.names.foreign(c).or(dotted.then(|| self.names.unseen_foreign())) {
+                reach(1, cost + own + long, dots);
+            }
+            for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[at + j]..]).filter(|(_, entry)| entry.name_part != NONE) {
+                reach(clause.length(at + j, bytes), cost + entry.name_part, dots);
+            }
+        }
+        for (j, way) in best.iter().enumerate().skip(2) {
+            if let Some((cost, _)) = way.filter(|_| !parts_names(chars[j - 1])) {
+                found(j, cost);
+            }
+        }
+    }
+}
+
+/// Longest name without a surname, in characters; most of them in which no · stands; where its first · stands at the latest.
+const LONGEST_NAME: usize = 18;
+const UNDOTTED: usize = 8;
+const DOT_WITHIN: usize = 12;
+
+/// The signs that part the words of a name: · and what it is misprinted as.
+fn parts_names(c: char) -> bool {
+    matches!(c, '·' | '•' | '.' | '-' | '?')
+}
+
+/// A note or a quoted name at the head of `chars` that a body's name may go on behind: `(集团)`, `“五水共治”`; its length, and whether it
+/// is short and plain.
+fn enclosed(chars: &[char]) -> Option<(usize, bool)> {
+    const LONGEST: usize = 24;
+    const SHORT: usize = 8;
+    let close = match chars.first()? {
+        '(' => ')',
+        '“' => '”',
+        '"' => '"',
+        '《' => '》',
+        _ => return None,
+    };
+    let end = chars.iter().take(LONGEST).skip(1).position(|&c| c == close)? + 1;
+    let goes_on = chars.get(end + 1).is_some_and(|&c| is_han(c));
+    (end > 1 && goes_on).then(|| (end + 1, end <= SHORT && chars[1..end].iter().all(|&c| is_han(c))))
+}
+
+impl Clause<'_> {
+    /// How many characters the `bytes` behind the character `at` are.
+    fn length(&self, at: usize, bytes: usize) -> usize {
+        let end = self.bytes[at] + bytes;
+        self.bytes[at..].iter().take_while(|&&byte| byte < end).count()
+    }
+}
+
+fn push(out: &mut Vec<Arc>, length: usize, kind: Kind, cost: i32) {
+    out.push(Arc { length, kind, cost, bare: 0, joins: Joins::No });
+}

@@ -1,0 +1,5 @@
+//! Sets of words: what every table of the rules is looked up in.
+
+mod words;
+
+pub(crate) use words::WordMap;
