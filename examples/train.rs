@@ -27,7 +27,8 @@ fn keys(document: &Value) -> BTreeSet<String> {
 
 fn load(folder: &Path) -> Result<Gold, Any> {
     let mut documents = Vec::new();
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
     paths.sort();
     for path in paths {
         let gold: Value = serde_json::from_str(&std::fs::read_to_string(&path)?)?;

@@ -128,6 +128,31 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The first `most` characters of `text`: how far a reader looks ahead.
+pub(crate) fn head(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |(i, _)| i)]
+}
+
+/// Length of the number that an item of a list begins with: `1.`, `12、`, `(三)`, `①`, `二、`.
+pub(crate) fn item_mark(text: &str) -> usize {
+    let circled = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩');
+    if let Some(c) = text.chars().next().filter(|&c| circled(c)) {
+        return c.len_utf8();
+    }
+    let (open, inner) = match text.strip_prefix('(') {
+        Some(inner) => (1, inner),
+        None => (0, text),
+    };
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let digits: usize = inner.chars().take(3).take_while(|&c| number(c)).map(char::len_utf8).sum();
+    let rest = &inner[digits..];
+    match rest.chars().next() {
+        Some(')') if digits > 0 => open + digits + 1,
+        Some(c @ ('.' | '、')) if digits > 0 && open == 0 && !rest[c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) => digits + c.len_utf8(),
+        _ => 0,
+    }
+}
+
 /// Whether a character is a Han character (or the zero `〇`).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3134F}' | '〇')

@@ -4,7 +4,7 @@ use super::byline::Credit;
 use crate::lexicon::Lexicon;
 use crate::pattern::Pattern;
 use crate::record::ArticleKind;
-use crate::text::{Line, Text};
+use crate::text::{Line, Text, item_mark};
 use rustc_hash::FxHashMap;
 
 /// What a line of the page is.
@@ -78,6 +78,7 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
     for (i, line) in lines.iter().enumerate() {
         kinds.push(kind(lexicon, clean, lines, i, line));
     }
+    keep_lists(lexicon, text, &mut kinds);
     close_related(lexicon, text, &mut kinds);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut begun = false; // the current article has body text
@@ -159,7 +160,11 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Signature;
     }
     let terminal = content.ends_with(['。', ';', ':', ',', '、', '…']);
-    let list = CAREER.is_match(content) || lexicon.starts("list-mark", content).is_some() || content.starts_with('(') || lexicon.is("list-lead", content);
+    let list = CAREER.is_match(content)
+        || lexicon.starts("list-mark", content).is_some()
+        || item_mark(content) > 0
+        || content.starts_with('(')
+        || lexicon.is("list-lead", content);
     // 主任:聂长松
     let list = list
         || content
@@ -182,6 +187,39 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
 fn is_day(lexicon: &Lexicon, line: &str) -> bool {
     let day = line.split(['【', '[']).next().unwrap_or(line).trim_end();
     day.chars().count() <= 26 && DAY.is_match(day) && (day == line || lexicon.has("label-line", line))
+}
+
+/// Items under the lead of a list of acts (`任命:`, `免 职`, `(一)决定任命`) are no headlines, whatever they end with.
+fn keep_lists(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
+    let mut listed = false;
+    for (line, kind) in text.lines().iter().zip(kinds) {
+        let content = text.clean()[line.start..line.end].trim();
+        if matches!(kind, LineKind::Session | LineKind::Number | LineKind::Date | LineKind::Signature | LineKind::Continuation) {
+            listed = false;
+            continue;
+        }
+        let lead = leads_list(lexicon, content);
+        if lead || listed && *kind == LineKind::Headline && is_item(lexicon, content) {
+            *kind = LineKind::Body;
+        }
+        listed = lead || listed && *kind != LineKind::Headline;
+    }
+}
+
+/// Whether a line leads a list of acts: a verb of one and nothing else, or a clause with one that ends with a colon.
+fn leads_list(lexicon: &Lexicon, content: &str) -> bool {
+    let bare: String = content.chars().filter(|c| !matches!(c, ' ' | ':')).collect();
+    let bare = &bare[crate::text::item_mark(&bare)..];
+    lexicon.acts.contains(bare) || lexicon.is("list-head", bare) || content.ends_with(':') && lexicon.acts.find(content).is_some()
+}
+
+/// Whether a line may be an item of such a list: it ends with a post, or holds nothing but names.
+fn is_item(lexicon: &Lexicon, content: &str) -> bool {
+    let post = crate::text::before_note(content).unwrap_or(content).trim_end();
+    let post = lexicon.strip_end("after-post", post).unwrap_or(post);
+    let about = lexicon.has("about", content) || lexicon.ends("title-cut", content).is_some();
+    let names = || content.split(' ').all(|cell| cell.chars().count() <= 9 && !cell.contains([',', '。']));
+    !about && (lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names())
 }
 
 /// Below 相关阅读 a web page lists other articles by title and day: none of this page's matter.

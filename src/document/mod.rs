@@ -11,7 +11,7 @@ pub use byline::Credit;
 pub(crate) use quality::poisoned;
 
 use crate::context::Context;
-use crate::lattice::Token;
+use crate::lattice::{Kind, Token};
 use crate::lexicon::{Hit, Lexicon};
 use crate::text::Text;
 use crate::value::place::Division;
@@ -59,6 +59,15 @@ impl<'a> Document<'a> {
         let from = self.hits.partition_point(|hit| hit.start < start);
         let to = self.hits.partition_point(|hit| hit.start < end);
         &self.hits[from..to]
+    }
+
+    /// The person that the segmentation found at the clean byte `at`, or behind the space there; `None` where the clause was not segmented.
+    pub(crate) fn person_at(&self, at: usize) -> Option<Option<Token>> {
+        let clean = self.clean();
+        let start = at + (clean[at..].len() - clean[at..].trim_start_matches(' ').len());
+        let index = self.tokens.partition_point(|token| token.end <= start);
+        let token = self.tokens.get(index).filter(|token| token.start <= start)?;
+        Some((token.kind == Kind::Person && token.start == start).then_some(*token))
     }
 
     /// The year that the document was published in, when known.

@@ -2,7 +2,7 @@
 
 use crate::lattice::Token;
 use crate::lexicon::{Classes, Hit, Lexicon};
-use crate::text::Text;
+use crate::text::{Text, head};
 
 /// Marks that end a clause: what stands behind one says nothing about where a name before it ends.
 const STOPS: [char; 6] = ['\n', '。', ';', '!', '?', '★'];
@@ -10,7 +10,10 @@ const STOPS: [char; 6] = ['\n', '。', ';', '!', '?', '★'];
 /// Longest clause in bytes; a longer one is cut at a mark, or anywhere, so that memory stays bounded.
 const LONGEST: usize = 6_000;
 
-/// The tokens of all clauses of `text` that hold a post or an act.
+/// In how many characters behind its beginning a clause says that it tells of a person's life.
+const LIFE: usize = 40;
+
+/// The tokens of all clauses of `text` that hold a post or an act, or begin a life.
 pub(super) fn tokens(lexicon: &Lexicon, text: &Text<'_>, hits: &[Hit]) -> Vec<Token> {
     let clean = text.clean();
     let mut clauses = Vec::new();
@@ -19,7 +22,8 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Text<'_>, hits: &[Hit]) -> Vec<To
     let mut mark = 0;
     let mut close = |start: usize, end: usize| {
         while hits.next_if(|hit| hit.start < start).is_some() {}
-        if hits.peek().is_some_and(|hit| hit.start < end) {
+        let named = || lexicon.has("life-mark", head(&clean[start..end], LIFE));
+        if hits.peek().is_some_and(|hit| hit.start < end) || named() {
             clauses.push((start, end));
         }
     };

@@ -77,6 +77,14 @@ impl<'a> Reader<'a> {
     /// Reads a name at `at`; padding inside it proves a name whose surname no list has.
     pub(crate) fn read_name(&self, at: usize, expect: Expect) -> Option<Name> {
         let clean = self.clean();
+        if expect == Expect::Person
+            && let Some(read) = self.document.person_at(at)
+        {
+            let token = read?;
+            let name = clean[token.start..token.end].chars().filter(|&c| c != ' ').collect();
+            let (after, note) = self.lexicon.note_after(clean, token.end);
+            return Some(Name { start: token.start, end: token.end, name, after, note });
+        }
         self.lexicon.read_name(clean, at, expect).or_else(|| {
             let start = at + (clean[at..].len() - clean[at..].trim_start_matches(' ').len());
             let mut chars = clean[start..].char_indices();

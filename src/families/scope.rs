@@ -3,6 +3,7 @@
 
 use crate::lexicon::is_boundary;
 use crate::text::behind_last;
+pub(crate) use crate::text::head;
 use memchr::{memmem, memrchr, memrchr3};
 
 /// Most groups of thousands in a number.
@@ -46,11 +47,6 @@ pub(crate) fn phrase_start(text: &str, end: usize) -> usize {
 pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize {
     let low = to.saturating_sub(reach).max(from);
     (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
-}
-
-/// The first `most` characters of `text`: how far a reader looks ahead.
-pub(crate) fn head(text: &str, most: usize) -> &str {
-    &text[..text.char_indices().nth(most).map_or(text.len(), |(i, _)| i)]
 }
 
 /// What [`split_outside`] does not look into, for lists of persons and posts.

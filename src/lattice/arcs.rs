@@ -81,7 +81,19 @@ impl Lattice {
             self.posts(clause, at, out);
             return;
         }
-        out.push(Arc { length: 1, kind: Kind::Mark, cost: self.weights.word.mark, bare: 0, joins: if c == '、' { Joins::Too } else if c == ' ' { Joins::Gap } else { Joins::No } });
+        out.push(Arc {
+            length: 1,
+            kind: Kind::Mark,
+            cost: self.weights.word.mark,
+            bare: 0,
+            joins: if c == '、' {
+                Joins::Too
+            } else if c == ' ' {
+                Joins::Gap
+            } else {
+                Joins::No
+            },
+        });
         if matches!(c, '“' | '”' | '"' | '(' | ')' | '—' | '-' | '·' | '《' | '》') {
             push(out, 1, Kind::Stem, self.weights.body.mark);
         }

@@ -1,8 +1,8 @@
 //! All that a stretch of characters can be, with what each costs.
 
 use super::Kind;
-use crate::vocabulary::WordMap;
 use crate::ruleset::{RuleSet, Weights};
+use crate::vocabulary::WordMap;
 
 /// No cost: the stretch is not that.
 pub(super) const NONE: i32 = i32::MAX;

@@ -4,7 +4,6 @@
 //! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
 //! place instead, and cost nothing where nothing was hit.
 
-
 use crate::lattice::Lattice;
 pub(crate) use crate::vocabulary::WordMap;
 

@@ -26,6 +26,12 @@ pub struct Office {
     /// Current unless the text says otherwise.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: Status,
+    /// When a life says that the post was taken up: ISO, as precise as told (`2004-12`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// When a life says that it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
 }
 
 /// What was done with a post.

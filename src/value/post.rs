@@ -77,6 +77,36 @@ pub(crate) struct RoleAt {
 pub struct Inherited {
     /// The last body in the sentence.
     pub body: Option<String>,
+    /// The body whose departments the list tells of: `甲公司` in `甲公司财务部部长、审计部部长、副总经理`.
+    pub root: Option<String>,
+}
+
+impl Inherited {
+    /// The state behind a post of `body`.
+    pub(crate) fn of(body: Option<String>) -> Self {
+        Inherited { root: body.clone(), body }
+    }
+
+    /// Takes `body` as the last one named; it is a new root unless it is a department of the old one.
+    fn name(&mut self, lexicon: &Lexicon, body: &str) {
+        let part = |root: &str| {
+            let own = body.strip_prefix(root).and_then(|rest| segments(lexicon, rest).pop());
+            own.is_some_and(|own| own.kind.is_part() || own.kind == OrganKind::Dept && kind_of(lexicon, root).is_none_or(|(kind, _)| kind.is_private()))
+        };
+        let within = self.root.as_deref().is_some_and(part);
+        if !within {
+            self.root = Some(root_of(lexicon, body).to_owned());
+        }
+        self.body = Some(body.to_owned());
+    }
+}
+
+/// The body that a name's last department belongs to: `集团公司|经营管理部`.
+fn root_of<'t>(lexicon: &Lexicon, body: &'t str) -> &'t str {
+    match segments(lexicon, body)[..] {
+        [.., whole, part] if part.end == body.len() && (part.kind.is_part() || whole.kind.is_private() && part.kind == OrganKind::Dept) => &body[..whole.end],
+        _ => body,
+    }
 }
 
 impl Lexicon {
@@ -171,6 +201,7 @@ impl Lexicon {
             }
         }
         items.push((start, text.len()));
+        let noted = text.contains('(');
         let mut out: Vec<Title> = Vec::new();
         let mut pending: Vec<(usize, usize)> = Vec::new();
         for (from, to) in items {
@@ -214,7 +245,7 @@ impl Lexicon {
                             own: false,
                             ..title.clone()
                         });
-                        inherited.body = Some(body);
+                        inherited.name(self, &body);
                     }
                     if !out.is_empty() || title.own {
                         // filled again, now that the shared bodies are known
@@ -229,15 +260,37 @@ impl Lexicon {
                         title.status = before.status;
                     }
                     if let Some(body) = &title.organization {
-                        inherited.body = Some(body.clone());
+                        inherited.name(self, body);
                     } else if let Some(place) = title.text.strip_suffix(&title.role).filter(|p| !p.is_empty()) {
-                        inherited.body = Some(place.to_owned());
+                        *inherited = Inherited::of(Some(place.to_owned()));
                     }
                     out.push(title);
                 }
                 None => pending.push((from, from + item.len())),
             }
         }
+        if noted {
+            for title in &mut out {
+                title.text = self.without_notes(&title.text);
+                title.organization = title.organization.as_deref().map(|body| self.without_notes(body));
+            }
+        }
+        out
+    }
+
+    /// A body's name without the notes of a report: `中国核电|(5.640,0.08,1.44%)`, `甲公司|(下称甲业)`; notes that belong to it stay: `(集团)`.
+    fn without_notes(&self, name: &str) -> String {
+        let mut out = String::with_capacity(name.len());
+        let mut rest = name;
+        while let Some((before, (note, after))) = rest.split_once('(').and_then(|(before, behind)| Some((before, behind.split_once(')')?))) {
+            out.push_str(before);
+            let foreign = note.contains(|c: char| c.is_ascii_digit()) || self.starts("short-for", note).is_some();
+            if !foreign {
+                out.extend(["(", note, ")"]);
+            }
+            rest = after;
+        }
+        out.push_str(rest);
         out
     }
 
@@ -396,6 +449,10 @@ impl Lexicon {
             if self.ends("party-committee", last).is_some() {
                 return last.to_owned();
             }
+            // 甲公司审计部部长、|副总经理: a post of the company
+            if let Some(root) = inherited.root.as_deref().filter(|root| role.traits.open && root.len() < last.len()) {
+                return root.to_owned();
+            }
             if let Some(host) = role.traits.host
                 && let Some(part) = parts.iter().rev().find(|s| s.kind == host)
             {
@@ -408,6 +465,12 @@ impl Lexicon {
         }
         let own = segments(self, body);
         let Some(first) = own.first() else { return body.to_owned() };
+        // 甲公司总经理助理、|设计管理处处长: a firm's department, not a government's
+        if let (Some(root), [OrganKind::Dept]) = (inherited.root.as_deref(), &own.iter().map(|part| part.kind).collect::<Vec<_>>()[..])
+            && kind_of(self, root).is_none_or(|(kind, _)| kind.is_private())
+        {
+            return format!("{root}{body}");
+        }
         // 常务委员会 behind 人民代表大会
         if self.starts("standing-committee", body).is_some() {
             for congress in self.keyed("congress") {
@@ -423,6 +486,10 @@ impl Lexicon {
             }
             return body.to_owned();
         };
+        // departments of one body side by side: none belongs to the other
+        if let Some(root) = inherited.root.as_deref().filter(|root| attach == OrganKind::Part && root.len() < last.len()) {
+            return format!("{root}{body}");
+        }
         let found = if attach == OrganKind::Part { parts.iter().rev().find(|s| !s.kind.is_part()) } else { parts.iter().rev().find(|s| s.kind == attach) };
         match found {
             // 党委组织部部长甲,党校校长乙: a committee of nobody's

@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to};
+use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to, spaced_names, whole_name};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -194,8 +194,57 @@ impl Clauses<'_, '_> {
             && self.item(rule, from, from, end)
         {
             self.state.joined = Some((rule, end));
-        } else if let Some((rule, _)) = self.state.carried {
-            self.item(rule, from, from, end);
+        } else if let Some((rule, list)) = self.state.carried
+            && !self.item(rule, from, from, end)
+            && list
+            && self.is_line(start, end)
+        {
+            self.columns(rule, from, end);
+        }
+    }
+
+    /// Whether `start..end` is a whole line that tells of no post held: an item of a list.
+    fn is_line(&self, start: usize, end: usize) -> bool {
+        let clean = self.reader.clean();
+        let line = self.reader.document.text.lines()[self.reader.document.line_at(start)];
+        let held = || self.reader.document.hits_in(start, end).iter().any(|hit| hit.classes.any(Classes::HOLD));
+        start == line.start && clean[end..line.end].trim_matches([';', '。', ' ']).is_empty() && !held()
+    }
+
+    /// Names and posts set apart by nothing but spaces, once or several times in a line: `甲(女) 乙局局长 丙 丁局局长`.
+    fn columns(&mut self, rule: usize, from: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let cells: Vec<(usize, usize)> = split_outside(reader.clean(), from, end, &[' ', '\t'], PARENTHESES).into_iter().filter(|&(a, b)| b > a).collect();
+        let mut acts = Vec::new();
+        let mut first = 0;
+        while first < cells.len() {
+            let pair = (first + 1..cells.len()).find_map(|post| {
+                let names = spaced_names(reader, cells[first].0, cells[post - 1].1)?;
+                Some((names, post, self.titles_in(cells[post].0, cells[post].1)?))
+            });
+            let Some((names, post, posts)) = pair else { break };
+            acts.push((names, cells[first].0, posts));
+            first = post + 1;
+        }
+        let whole = first == cells.len() && !acts.is_empty();
+        for (names, start, (titles, titles_from, read_to)) in acts.into_iter().filter(|_| whole) {
+            self.emit(rule, &names, &titles, titles_from, start, read_to);
+        }
+        whole || self.phrases(rule, from, end)
+    }
+
+    /// A name and its posts side by side, as the segmentation cuts them: `甲乙局局长`.
+    fn phrases(&mut self, rule: usize, from: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let Some(Some(token)) = reader.document.person_at(from).filter(|_| end > from) else { return false };
+        let Some(name) = whole_name(reader, token.start, &reader.clean()[token.start..token.end]) else { return false };
+        let (after, note) = reader.lexicon.note_after(&reader.clean()[..end], name.end);
+        match self.titles_in(after, end) {
+            Some((titles, titles_from, read_to)) => {
+                self.emit(rule, &[Name { after, note, ..name }], &titles, titles_from, from, read_to);
+                true
+            }
+            None => false,
         }
     }
 
@@ -282,8 +331,8 @@ impl Clauses<'_, '_> {
             let text = &clean[at..end];
             if wei {
                 // 下列人员为X: names follow
-                if let Some(length) = reader.lexicon.starts("following", text) {
-                    let rest = at + length + if clean[at + length..].starts_with('为') { 3 } else { 0 };
+                if let Some(rest) = following(reader, text).map(|rest| end - rest.len()) {
+                    let rest = rest + if clean[rest..].starts_with('为') { 3 } else { 0 };
                     let colon = clean[rest..end].find(':').map_or(end, |i| rest + i);
                     if let Some((titles, titles_from, _)) = self.titles_in(rest, colon) {
                         self.state.awaiting = Some((titles, titles_from, rule));
@@ -310,6 +359,16 @@ impl Clauses<'_, '_> {
                 at = next;
                 evidence = at;
                 continue;
+            }
+            // 免去下列6名同志的X职务: names follow
+            if let Some(rest) = following(reader, text).and_then(|rest| rest.strip_prefix('的')).filter(|rest| rest.trim_end().ends_with(':')) {
+                let from = end - rest.len();
+                let stop = reader.lexicon.find("duty", rest).map_or(end, |(duty, _)| from + duty);
+                if let Some((titles, titles_from, _)) = self.titles_in(from, stop) {
+                    self.state.awaiting = Some((titles, titles_from, rule));
+                    self.state.carried = Some((rule, true));
+                    return true;
+                }
             }
             // 其…职务; 甲(同志)的…职务; …职务 of the clause's person
             let (names, posts) = if let Some(rest) = text.strip_prefix('其') {
@@ -442,6 +501,13 @@ fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> (usize, usi
         }
     }
     (end, end)
+}
+
+/// What stands behind `下列18名同志` at the head of `text`.
+fn following<'t>(reader: Reader<'_>, text: &'t str) -> Option<&'t str> {
+    let rest = &text[reader.lexicon.starts("following", text)?..];
+    let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || matches!(c, '十' | '名' | '位' | '个'));
+    Some(&counted[reader.lexicon.starts("comrades", counted).unwrap_or(0)..])
 }
 
 pub(super) fn action(rule: &crate::ruleset::FamilyRule) -> Action {

@@ -3,7 +3,7 @@
 use crate::families::Reader;
 use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::{Classes, is_boundary};
-use crate::text::is_han;
+use crate::text::{is_han, item_mark};
 use crate::value::person::{Expect, Name, Note};
 
 /// Names in `from..` up to the first `mark` that has nothing but names before it.
@@ -255,7 +255,13 @@ pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Opti
     let mut i = 0;
     while i < tokens.len() {
         let (a, b) = tokens[i];
+        // 10. 甲 11. 乙: the numbers of a list in columns
+        let a = a + item_mark(&clean[a..b]);
         let text = &clean[a..b];
+        if text.is_empty() {
+            i += 1;
+            continue;
+        }
         let known = names.len() * 2 >= i;
         if let Some(name) = whole_name(reader, a, text).or_else(|| any_name(reader, a, text).filter(|_| known)) {
             names.push(name);
@@ -278,6 +284,10 @@ pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Opti
 pub(super) fn list_mark(reader: Reader<'_>, text: &str) -> usize {
     let trimmed = text.trim_start();
     let lead = text.len() - trimmed.len();
+    let numbered = item_mark(trimmed);
+    if numbered > 0 {
+        return lead + numbered + (trimmed[numbered..].len() - trimmed[numbered..].trim_start().len());
+    }
     match reader.lexicon.starts("list-mark", trimmed) {
         Some(n) => lead + n + (trimmed[n..].len() - trimmed[n..].trim_start().len()),
         None => lead,

@@ -250,7 +250,7 @@ fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: C
     }
     let mut last_body: Option<String> = None;
     for (a, b) in candidate.proposed {
-        let mut inherited = Inherited { body: last_body.clone() };
+        let mut inherited = Inherited::of(last_body.clone());
         let mut at = a;
         let mut depth = 0;
         let mut parts: Vec<(usize, usize)> = Vec::new();

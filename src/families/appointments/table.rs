@@ -47,7 +47,7 @@ impl Clauses<'_, '_> {
         if let (Some((body, rule)), Some(colon)) = (self.state.table_body.clone(), text.find(':')) {
             let label = text[..colon].split('(').next().unwrap_or_default().trim();
             if reader.lexicon.roles.contains(label) || reader.lexicon.role_at_end(label).is_some_and(|r| r.start == 0) {
-                let mut inherited = Inherited { body: Some(body) };
+                let mut inherited = Inherited::of(Some(body));
                 let titles = reader.lexicon.titles(label, &mut inherited);
                 self.state.awaiting = Some((titles.clone(), start, rule));
                 let from = start + colon + 1;

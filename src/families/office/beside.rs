@@ -81,6 +81,11 @@ impl<'a> Clause<'a, '_> {
         } else if self.text(next) == ")" {
             next += 1;
         }
+        // 甲任代理省长 乙任副省长: the post is the act's, the name behind the space another's
+        let object = clean[end..].starts_with(' ') && self.reader.lexicon.acts.suffix(clean[..start].trim_end()).is_some();
+        if object {
+            return last + 1;
+        }
         let (names, after) = match self.held_by(next) {
             Some((name, after)) => (vec![name], after),
             None => self.persons(next),
@@ -91,10 +96,10 @@ impl<'a> Clause<'a, '_> {
         }
         last = after;
         let mut context = inherited.clone();
-        let list = clean[start..end + candidate].replace('(', ",").replace(')', " ");
+        let list = self.list(first, start, end + candidate);
         // 甲公司(原董事长乙)
         if let Some(body) = start.checked_sub(1).filter(|_| clean[..start].ends_with('(')).and_then(|at| self.body_before(at)) {
-            context.body = Some(body.to_owned());
+            context = Inherited::of(Some(body.to_owned()));
         }
         let titles = self.reader.lexicon.titles(&list, &mut context);
         let mut kept: Vec<Title> = titles.into_iter().filter(|title| self.is_post(title, &names)).collect();
@@ -125,11 +130,19 @@ impl<'a> Clause<'a, '_> {
         let (start, end) = (self.phrases[at + 1].start, self.phrases[last].end);
         let Some(name) = self.name(at) else { return last + 1 };
         let own = at.checked_sub(1).filter(|&before| self.chunk(before) == Some(Chunk::Body)).map(|before| self.text(before).to_owned());
-        let mut context = own.map_or_else(|| inherited.clone(), |body| Inherited { body: Some(body) });
+        let mut context = own.map_or_else(|| inherited.clone(), |body| Inherited::of(Some(body)));
         // 副会长乙教授: how a person with a post is addressed
         let addressed = at > 0 && self.chunk(at - 1) == Some(Chunk::Post) && self.reader.lexicon.address.contains(self.text(at + 1));
         // 免去甲局长职务: the act has read it
-        let act = self.claimed.binary_search_by(|&(from, to)| if to <= start { std::cmp::Ordering::Less } else if from >= end { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Equal });
+        let act = self.claimed.binary_search_by(|&(from, to)| {
+            if to <= start {
+                std::cmp::Ordering::Less
+            } else if from >= end {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        });
         if addressed || act.is_ok() {
             return last + 1;
         }
@@ -176,6 +189,17 @@ impl<'a> Clause<'a, '_> {
             from -= 2;
         }
         self.phrases[from].start
+    }
+
+    /// The text of the list that begins with the phrase `first`; a bracket that opens a further post is a mark.
+    fn list(&self, first: usize, start: usize, end: usize) -> String {
+        let mut text = self.reader.clean()[start..end].to_owned();
+        for (i, phrase) in self.phrases.iter().enumerate().skip(first).take_while(|(_, phrase)| phrase.end <= end) {
+            if self.text(i) == "(" {
+                text.replace_range(phrase.start - start..phrase.end - start, ",");
+            }
+        }
+        text
     }
 
     fn shares(&self, at: usize) -> bool {

@@ -4,6 +4,7 @@
 //! list before a name shares what it does not repeat; a post without a body takes the last body of its sentence.
 
 mod beside;
+mod lives;
 mod name_title;
 
 use super::{Find, Finds, Reader};
@@ -18,8 +19,11 @@ const REACH: usize = 360;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     beside::read(reader, finds);
-    name_title::read(reader, finds);
-    name_title::careers(reader, finds);
+    let lives = lives::lives(reader);
+    for life in &lives {
+        lives::read(reader, life, finds);
+    }
+    name_title::read(reader, &lives, finds);
 }
 
 pub(crate) fn find(name: &Name, title: &Title, title_from: usize, rule: &'static str, context: Option<String>) -> Find {
@@ -36,6 +40,8 @@ pub(crate) fn find(name: &Name, title: &Title, title_from: usize, rule: &'static
             role: Some(title.role.clone()),
             jurisdiction: None,
             status: title.status,
+            start: None,
+            end: None,
         }),
         title: Some(title.clone()),
         context,

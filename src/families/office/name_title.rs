@@ -1,53 +1,16 @@
 //! Titles that stand behind their person: `甲现任乙局局长`, `甲曾任…`, curricula vitae.
 
+use super::lives::{Life, inside};
 use super::{Finds, REACH, Reader, find, person};
 use crate::families::appointments::{beside, whole_name};
 use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
-use crate::pattern::Pattern;
 use crate::record::Data;
 use crate::text::{before_note, is_han};
 use crate::value::date;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
-
-/// Curricula vitae: a line that names the person, then lines `1996.07—1999.03 甲县乙镇党委委员、副镇长`.
-pub(super) fn careers(reader: Reader<'_>, finds: &mut Finds) {
-    static ENTRY: Pattern = Pattern::new(
-        &["19", "20"],
-        r"^(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月? ?(?:—|-|至|~|–){1,2} ?(?P<to>(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月?|至今|今)? *,?",
-    );
-    let clean = reader.clean();
-    let mut subject: Option<Name> = None;
-    let mut context: Option<String> = None;
-    for (l, line) in reader.document.text.lines().iter().enumerate() {
-        if !reader.document.readable(l) {
-            continue;
-        }
-        let content = &clean[line.start..line.end];
-        let Some(entry) = ENTRY.captures(content) else {
-            let from = line.start + reader.lexicon.starts("bullet", content).unwrap_or(0);
-            if let Some(name) = heads_vita(reader, from, line.end) {
-                subject = Some(name);
-                context = None;
-            }
-            continue;
-        };
-        let (Some(name), Some(head)) = (&subject, entry.get(0)) else { continue };
-        let from = line.start + head.end();
-        let from = from + (clean[from..].len() - clean[from..].trim_start_matches(' ').len());
-        let Some(titles) = career_titles(reader, from, clean.len(), false) else { continue };
-        let past = entry.name("to").is_some_and(|to| to.as_str().starts_with(|c: char| c.is_ascii_digit()));
-        for mut title in titles {
-            if past && title.status == Status::Current {
-                title.status = Status::Former;
-            }
-            finds.records.push(find(name, &title, 0, "office/career", context.clone()));
-            context = title.organization.clone().or(context);
-        }
-    }
-}
 
 /// The person of a line that opens a curriculum vitae: `甲简历:`, `甲,男,…`, `甲同志1971年7月生`.
 pub(crate) fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<Name> {
@@ -67,7 +30,7 @@ pub(crate) fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<
 const HEAD: usize = 160;
 
 /// Titles that stand behind their person: 甲现任…, 甲曾任…, 甲是…, 甲(…局长).
-pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
+pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
     let clean = reader.clean();
     let known: Vec<String> = {
         let mut all: Vec<String> = finds.records.iter().filter_map(|f| person(&f.data)).map(str::to_owned).collect();
@@ -82,7 +45,7 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
     let mut told_to = 0; // where the list of posts ends that was read last
     for hit in reader.document.hits.iter().filter(|h| h.classes.any(Classes::HOLD)) {
         let line = reader.document.line_at(hit.start);
-        if !reader.document.readable(line) {
+        if !reader.document.readable(line) || inside(lives, hit.start) {
             continue;
         }
         let article = reader.document.article_at(hit.start);
@@ -96,7 +59,9 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             continue;
         }
         let copula = reader.lexicon.is("copula", word);
-        let titles_from = hit.end + clean[hit.end..].len() - clean[hit.end..].trim_start_matches([' ', ':']).len();
+        // 曾担任|过
+        let taken = clean[hit.end..].strip_prefix('过').map_or(hit.end, |rest| clean.len() - rest.len());
+        let titles_from = taken + clean[taken..].len() - clean[taken..].trim_start_matches([' ', ':']).len();
         // 甲由乙县县长|升任丙
         if let Some((name, left, taken)) = moved(reader, clause_start(clean, hit.start), hit.start, titles_from).filter(|_| !entry.former && !copula) {
             tell(finds, &name, left, true);
@@ -246,7 +211,7 @@ fn of_person(reader: Reader<'_>, from: usize) -> Option<(Name, Vec<Title>)> {
     let stop = from + clean[from..].char_indices().take(60).find(|&(_, c)| matches!(c, ',' | '。' | ';' | '\n' | '('))?.0;
     let of = from + clean[from..stop].find('的')?;
     let sure = |name: &Name| reader.lexicon.ends_softly(&clean[name.after..]);
-    let name = reader.lexicon.read_name(clean, of + '的'.len_utf8(), Expect::Person).filter(sure)?;
+    let name = reader.read_name(of + '的'.len_utf8(), Expect::Person).filter(sure)?;
     Some((name, career_titles(reader, from, of, false)?))
 }
 
@@ -393,7 +358,7 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
     if lead.trim().is_empty() || lead.chars().count() > 14 || is_time(lead) {
         return None;
     }
-    let name = reader.lexicon.read_name(clean, clause, Expect::Listed)?;
+    let name = reader.read_name(clause, Expect::Listed)?;
     // 前者已就任…
     let word = reader.lexicon.not_name.prefix(&name.name).is_some_and(|(n, ())| name.name[..n].chars().count() > 1);
     if word || reader.lexicon.roles.prefix(&name.name).is_some() {

@@ -1,0 +1,387 @@
+//! Lives (简历): a person is introduced, then posts are told with their times, in one paragraph or line by line:
+//! `甲,男,1959年2月生。1997年1月至2000年1月,历任乙县委副书记、县长;…`, `甲先生:1966年出生。历任乙公司董事,…`.
+
+use super::{Finds, Reader, find};
+use crate::chunk::{self, Chunk, Phrase};
+use crate::lattice::Kind;
+use crate::lexicon::Classes;
+use crate::pattern::Pattern;
+use crate::record::Data;
+use crate::value::date::iso;
+use crate::value::numeral::whole;
+use crate::value::person::{Expect, Name};
+use crate::value::post::{Inherited, Status, Title};
+
+/// A stretch of text that tells one person's life.
+#[derive(Debug, Clone)]
+pub(super) struct Life {
+    name: Name,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// How far behind the name the words stand that make it a life, in bytes.
+const HEAD: usize = 90;
+
+/// Longest title list, in bytes.
+const REACH: usize = 400;
+
+/// The lives of the document, in order.
+pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
+    let lines = reader.document.text.lines();
+    let mut out: Vec<Life> = Vec::new();
+    let mut open = false; // the line before belongs to the last life
+    for (l, line) in lines.iter().enumerate() {
+        let article = reader.document.article_at(line.start);
+        let readable = reader.document.readable(l) && !(line.start == line.end);
+        if !readable {
+            continue;
+        }
+        let heads = heads(reader, line.start, line.end);
+        if heads.is_empty() {
+            let goes_on =
+                open && out.last().is_some_and(|life| reader.document.article_at(life.start) == article && goes_on(reader, life, line.start, line.end));
+            if let Some(life) = out.last_mut().filter(|_| goes_on) {
+                life.end = line.end;
+            }
+            open = goes_on;
+            continue;
+        }
+        for (i, (start, name)) in heads.iter().enumerate() {
+            let end = heads.get(i + 1).map_or(line.end, |next| next.0);
+            out.push(Life { name: name.clone(), start: *start, end });
+        }
+        open = true;
+    }
+    out
+}
+
+/// Where lives begin in a line: at its head, or at the head of a sentence in it.
+fn heads(reader: Reader<'_>, start: usize, end: usize) -> Vec<(usize, Name)> {
+    let clean = reader.clean();
+    let tokens = &reader.document.tokens;
+    let from = tokens.partition_point(|token| token.start < start);
+    let mut out: Vec<(usize, Name)> = Vec::new();
+    for token in tokens[from..].iter().take_while(|token| token.start < end).filter(|token| token.kind == Kind::Person) {
+        let lead = &clean[start..token.start];
+        let opens = lead.ends_with(['。', ';']) || is_bullet(reader, lead) || out.is_empty() && reader.lexicon.ends("vita-lead", lead).is_some();
+        // 公开资料显示,甲,男,…
+        let told = lead.ends_with(',') && reader.lexicon.starts("vita", &clean[token.end..end]).is_some();
+        if !opens && !told {
+            continue;
+        }
+        let name: String = clean[token.start..token.end].chars().filter(|&c| c != ' ').collect();
+        let (after, note) = reader.lexicon.note_after(clean, token.end);
+        let addressed = clean[token.end..after].contains(|c| c != '(' && c != ')') || after > token.end;
+        if is_life(reader, &clean[after..end], addressed) || note.gender.is_some() {
+            out.push((token.start, Name { start: token.start, end: token.end, name, after, note }));
+        }
+    }
+    // 先锋,男,汉族: a name that is also a word
+    let from = start + (clean[start..end].len() - clean[start..end].trim_start_matches(' ').len());
+    if out.is_empty()
+        && let Some(name) = reader.lexicon.read_name(clean, from, Expect::Listed).filter(|name| name.after < end)
+        && reader.lexicon.starts("vita", &clean[name.after..end]).is_some()
+    {
+        out.push((name.start, name));
+    }
+    out
+}
+
+/// Whether `lead` is nothing but white space, a bullet or a number before an item: (1), 1.、, ●.
+fn is_bullet(reader: Reader<'_>, lead: &str) -> bool {
+    let plain =
+        lead.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || "()十、.·-★●■▲◆□△▼—".contains(c));
+    plain.is_empty() || reader.lexicon.starts("bullet", plain).is_some_and(|n| n == plain.len())
+}
+
+/// Whether what stands behind a name begins its life: `,男,汉族`, `,1966年出生`, `:1966年12月出生`, `简历`.
+fn is_life(reader: Reader<'_>, rest: &str, addressed: bool) -> bool {
+    let head = crate::families::scope::head(rest, HEAD / 3);
+    let head = &head[..head.find('。').unwrap_or(head.len())];
+    if reader.lexicon.starts("vita-title", head).is_some() {
+        return true;
+    }
+    let parted = head.starts_with([',', ':', '(', ' ', '、']);
+    parted && (reader.lexicon.has("life-mark", head) || addressed && head.starts_with([',', ':']) && reader.lexicon.has("life-post", head))
+}
+
+/// Whether a line goes on with the life before it: it begins with a time, a pronoun, a verb of holding or the person's name.
+fn goes_on(reader: Reader<'_>, life: &Life, start: usize, end: usize) -> bool {
+    let text = reader.clean()[start..end].trim_start_matches([' ', '(', '·', '●']);
+    TIME.captures(text).is_some_and(|time| time.get(0).is_some_and(|all| !all.as_str().is_empty()))
+        || reader.lexicon.pronouns.prefix(text).is_some()
+        || reader.lexicon.holds.prefix(text).is_some()
+        || text.starts_with(&life.name.name)
+        || reader.lexicon.starts("life-goes-on", text).is_some()
+}
+
+/// A time at the head of a clause: `1996.07—1999.03`, `1996年7月至1999年3月`, `2019年2月至今`, `2010年10月起`.
+static TIME: Pattern = Pattern::new(
+    &["19", "20"],
+    r"^ ?(?:自|从|于|在)?(?:同年|当年)? ?(?P<y>(?:19|20)[0-9]{2}) ?(?:年度?|[./-])? ?(?:(?P<m>[01]?[0-9]) ?(?:月份?|[./-])? ?(?:(?P<d>[0-3]?[0-9]) ?日)?)? ?(?:起|以来|后|开始)? ?(?P<to>(?:—|-|至|~|–|―|－|到)+ ?(?:(?P<y2>(?:19|20)[0-9]{2}) ?(?:年|[./-])? ?(?:(?P<m2>[01]?[0-9]) ?(?:月份?|[./-])? ?(?:(?P<d2>[0-3]?[0-9]) ?日)?)?|(?P<now>今|现在|目前)))? ?(?:间|期间|,)?",
+);
+
+/// When a post was held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Span {
+    start: Option<String>,
+    end: Option<String>,
+    /// 至今.
+    lasting: bool,
+}
+
+/// The time that `text` begins with, and its length.
+fn time(text: &str) -> Option<(usize, Span)> {
+    let found = TIME.captures(text)?;
+    let number = |name: &str| found.name(name).and_then(|m| whole(m.as_str()));
+    let month = |name: &str| number(name).map(|m| m as u32).filter(|m| (1..=12).contains(m));
+    let day = |name: &str| number(name).map(|d| d as u32).filter(|d| (1..=31).contains(d));
+    let start = iso(number("y")? as i32, month("m"), month("m").and(day("d")));
+    let end = number("y2").map(|year| iso(year as i32, month("m2"), month("m2").and(day("d2"))));
+    Some((found.get(0)?.end(), Span { start: Some(start), end, lasting: found.name("now").is_some() }))
+}
+
+/// A post of a life.
+struct Held {
+    title: Title,
+    span: Span,
+    status: Option<Status>,
+}
+
+/// Reads the posts of `life`.
+pub(super) fn read(reader: Reader<'_>, life: &Life, finds: &mut Finds) {
+    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new() };
+    let clean = reader.clean();
+    let mut from = life.name.after.max(life.start);
+    for (at, c) in clean[from..life.end].char_indices().map(|(i, c)| (life.name.after.max(life.start) + i, c)).chain([(life.end, '。')]) {
+        if at < from || !matches!(c, ',' | '。' | ';' | '\n' | ':') || c == ',' && inside_note(clean, from, at) {
+            continue;
+        }
+        teller.piece(from, at);
+        match c {
+            '。' | '\n' => teller.stop(),
+            ';' => teller.pause(),
+            _ => {}
+        }
+        from = (at + c.len_utf8()).min(life.end);
+    }
+    teller.tell(finds);
+}
+
+/// Whether a bracket is open at `at` since `from`.
+fn inside_note(clean: &str, from: usize, at: usize) -> bool {
+    let text = &clean[from..at];
+    text.len() < 240 && text.matches('(').count() > text.matches(')').count()
+}
+
+/// What a piece without a verb may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listing {
+    /// Behind the name: `甲,乙公司董事,`.
+    Head,
+    /// Behind a verb of holding or a time: more posts of the list.
+    Posts,
+    /// Of 历任: whose own times are untold.
+    Several,
+    Nothing,
+}
+
+struct Teller<'a, 'l> {
+    reader: Reader<'a>,
+    life: &'l Life,
+    inherited: Inherited,
+    span: Span,
+    listing: Listing,
+    held: Vec<Held>,
+}
+
+impl Teller<'_, '_> {
+    /// A sentence ends.
+    fn stop(&mut self) {
+        self.span = Span::default();
+        self.listing = Listing::Nothing;
+    }
+
+    /// A semicolon: a list of 历任 goes on.
+    fn pause(&mut self) {
+        if self.listing != Listing::Several {
+            self.stop();
+        }
+    }
+
+    /// A stretch between two marks.
+    fn piece(&mut self, start: usize, end: usize) {
+        let clean = self.reader.clean();
+        let mut from = start + (clean[start..end].len() - clean[start..end].trim_start_matches([' ', '(', '、']).len());
+        let mut timed = false;
+        if let Some((length, span)) = time(&clean[from..end]) {
+            (self.span, timed) = (span, true);
+            from += length;
+            self.listing = Listing::Nothing;
+        }
+        if from >= end {
+            // the time stands alone, its posts behind a mark
+            self.listing = if timed && self.span.end.is_some() | self.span.lasting { Listing::Posts } else { self.listing };
+            return;
+        }
+        let verb = self.verb(from, end);
+        let (posts_from, status) = match verb {
+            Some((at, status, several)) => {
+                self.listing = if several { Listing::Several } else { Listing::Posts };
+                (at, status)
+            }
+            None if timed && (self.span.end.is_some() || self.span.lasting) => {
+                self.listing = Listing::Posts;
+                (from, None)
+            }
+            None if self.listing != Listing::Nothing => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
+            None => return,
+        };
+        self.posts(posts_from, end, verb.is_some(), status);
+    }
+
+    /// The first verb of holding in the piece that posts follow: where they begin, the status it gives, whether it leads a list over time.
+    fn verb(&self, from: usize, end: usize) -> Option<(usize, Option<Status>, bool)> {
+        let clean = self.reader.clean();
+        let lexicon = self.reader.lexicon;
+        let hits = self.reader.document.hits_in(from, end);
+        let verbs = hits.iter().filter(|hit| hit.classes.any(Classes::HOLD) || hit.classes.any(Classes::ACT));
+        verbs.filter(|hit| hit.end < end).find_map(|hit| {
+            let word = &clean[hit.start..hit.end];
+            let post = self.post_at(hit.end, end);
+            let lead = clean[from..hit.start].trim_end();
+            // 不再担任, 免去 end a post; a person between is another's
+            let held = hit.classes.any(Classes::HOLD) || lexicon.is("life-verb", word);
+            let ended = lexicon.ends("negation", lead).is_some();
+            (post && held && !ended && !self.another(from, hit.start)).then(|| {
+                let entry = lexicon.entry(hit);
+                let former = hit.classes.any(Classes::HOLD) && entry.former || lexicon.has("earlier", lead);
+                let several = lexicon.has("life-several", word) || lexicon.ends("life-several", lead).is_some();
+                let status = if word.starts_with('现') || lead.ends_with('现') { Some(Status::Current) } else { former.then_some(Status::Former) };
+                let gap = clean[hit.end..end].len() - clean[hit.end..end].trim_start_matches([' ', ':']).len();
+                (hit.end + gap, status, several)
+            })
+        })
+    }
+
+    /// Whether a person who is not the subject stands in `from..end`.
+    fn another(&self, from: usize, end: usize) -> bool {
+        let clean = self.reader.clean();
+        let tokens = &self.reader.document.tokens;
+        let first = tokens.partition_point(|token| token.start < from);
+        let mut persons = tokens[first..].iter().take_while(|token| token.end <= end).filter(|token| token.kind == Kind::Person);
+        persons
+            .any(|token| !self.life.name.name.starts_with(&clean[token.start..token.end]) && !clean[token.start..token.end].starts_with(&self.life.name.name))
+    }
+
+    fn phrases(&self, from: usize, end: usize) -> Vec<Phrase> {
+        let tokens = &self.reader.document.tokens;
+        let first = tokens.partition_point(|token| token.start < from);
+        let last = tokens.partition_point(|token| token.end <= end);
+        if first >= last { Vec::new() } else { chunk::clauses(&tokens[first..last]).flatten().collect() }
+    }
+
+    /// Whether posts begin at `from`.
+    fn post_at(&self, from: usize, end: usize) -> bool {
+        let phrases = self.phrases(from, end);
+        let mut rest = phrases.iter().skip_while(|phrase| matches!(&self.reader.clean()[phrase.start..phrase.end], " " | ":"));
+        let is_post = |phrase: &Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::PostBehind);
+        rest.next().is_some_and(|phrase| is_post(phrase) || phrase.chunk == Chunk::Body && rest.clone().take(6).any(is_post))
+    }
+
+    /// Reads the posts of `from..end`; `led` by a verb, or else the piece must be nothing but posts.
+    fn posts(&mut self, from: usize, end: usize, led: bool, status: Option<Status>) {
+        let clean = self.reader.clean();
+        let phrases = self.phrases(from, end);
+        let is_post = |phrase: &&Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::PostBehind);
+        let (Some(first), Some(last)) = (phrases.first(), phrases.iter().rfind(is_post)) else { return self.missed() };
+        let whole = phrases.iter().all(|phrase| phrase.chunk != Chunk::Person);
+        let starts = matches!(first.chunk, Chunk::Post | Chunk::PostBehind | Chunk::Body) && first.start <= from + 3;
+        // what stands behind the last post: 等职, 分管…
+        let tail = clean[last.end..end].trim();
+        let closed = tail.is_empty() || self.reader.lexicon.starts("after-post", tail).is_some() || tail.starts_with('(') || led;
+        if !whole || !starts && !led || !closed || last.end - from > REACH {
+            return self.missed();
+        }
+        let list = &clean[from..last.end];
+        let mut inherited = self.inherited.clone();
+        let titles = self.reader.lexicon.titles(list, &mut inherited);
+        let head = self.listing == Listing::Head;
+        let span = if self.listing == Listing::Several { Span::default() } else { self.span.clone() };
+        let kept: Vec<Title> = titles.into_iter().filter(|title| self.is_post(title, head)).collect();
+        if kept.is_empty() {
+            return self.missed();
+        }
+        self.inherited = inherited;
+        self.held.extend(kept.into_iter().map(|mut title| {
+            (title.start, title.end) = (title.start + from, title.end + from);
+            Held { title, span: span.clone(), status }
+        }));
+    }
+
+    /// The piece is no list of posts: nor is what follows it.
+    fn missed(&mut self) {
+        if self.listing != Listing::Head {
+            self.listing = Listing::Nothing;
+        }
+    }
+
+    fn is_post(&self, title: &Title, head: bool) -> bool {
+        let lexicon = self.reader.lexicon;
+        let traits = lexicon.roles.suffix(&title.role).map(|(_, traits)| *traits).unwrap_or_default();
+        match title.organization.as_deref() {
+            Some(body) => !body.contains('、') && body.chars().count() <= 40 && lexicon.starts("study", body).is_none(),
+            None => traits.alone || !head && !traits.weak && !traits.rank,
+        }
+    }
+
+    /// Gives the posts out: each title once, with the time it was held over.
+    fn tell(self, finds: &mut Finds) {
+        let name = &self.life.name;
+        let starts: Vec<Option<String>> = self.held.iter().map(|held| held.span.start.clone()).collect();
+        let mut told: Vec<(Title, Span, Status)> = Vec::new();
+        for (i, held) in self.held.into_iter().enumerate() {
+            let replaced = starts[i + 1..].iter().flatten().any(|later| held.span.start.as_ref().is_some_and(|own| later > own));
+            let status = match held.status {
+                _ if held.title.status != Status::Current => held.title.status,
+                _ if held.span.lasting => Status::Current,
+                _ if held.span.end.is_some() => Status::Former,
+                Some(status) => status,
+                None if replaced => Status::Former,
+                None => Status::Current,
+            };
+            match told.iter_mut().find(|(title, ..)| title.text == held.title.text) {
+                Some((_, span, known)) => {
+                    if span.start.is_some() && held.span.start.is_some() {
+                        span.end = held.span.end;
+                    } else if held.span.start.is_some() {
+                        *span = held.span;
+                    }
+                    *known = status;
+                }
+                None => told.push((held.title, held.span, status)),
+            }
+        }
+        let mut body = None;
+        for (mut title, span, status) in told {
+            title.status = status;
+            let act = |data: &Data| matches!(data, Data::Appointment(act) if act.person == name.name && act.title == title.text);
+            let acted = finds.records.iter().any(|find| act(&find.data) && find.start <= title.start && title.end <= find.end);
+            if acted {
+                continue;
+            }
+            let mut found = find(name, &title, 0, "office/career", body.clone());
+            body = title.organization.clone().or(body);
+            if let Data::Office(office) = &mut found.data {
+                (office.start, office.end) = (span.start, span.end);
+            }
+            finds.records.push(found);
+        }
+    }
+}
+
+/// Whether `at` lies in one of `lives`.
+pub(super) fn inside(lives: &[Life], at: usize) -> bool {
+    lives[..lives.partition_point(|life| life.start <= at)].last().is_some_and(|life| at < life.end)
+}
