@@ -275,6 +275,11 @@ impl Builder<'_> {
         if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
             return false;
         }
+        // (2)甲为乙: an item of its own
+        let head: String = below.chars().take(6).map(fold).collect();
+        if item_mark(&head) > 0 && open_marks(above) <= 0 {
+            return false;
+        }
         if is_day(below) || is_entry(below) || is_dateline(below) || is_name_row(above) || is_name_row(below) {
             return false;
         }

@@ -194,8 +194,17 @@ fn keep_lists(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
     let mut listed = false;
     for (line, kind) in text.lines().iter().zip(kinds) {
         let content = text.clean()[line.start..line.end].trim();
-        if matches!(kind, LineKind::Session | LineKind::Number | LineKind::Date | LineKind::Signature | LineKind::Continuation) {
-            listed = false;
+        match kind {
+            LineKind::Session => continue,
+            LineKind::Number | LineKind::Date | LineKind::Signature | LineKind::Continuation => {
+                listed = false;
+                continue;
+            }
+            _ => {}
+        }
+        // …委员名单: the heading stays one, what stands below it is a list
+        if *kind == LineKind::Headline && lexicon.ends("roster-end", content).is_some() {
+            listed = true;
             continue;
         }
         let lead = leads_list(lexicon, content);
@@ -218,7 +227,8 @@ fn is_item(lexicon: &Lexicon, content: &str) -> bool {
     let post = crate::text::before_note(content).unwrap_or(content).trim_end();
     let post = lexicon.strip_end("after-post", post).unwrap_or(post);
     let about = lexicon.has("about", content) || lexicon.ends("title-cut", content).is_some();
-    let names = || content.split(' ').all(|cell| cell.chars().count() <= 9 && !cell.contains([',', '。']));
+    let plain = |cell: &str| cell.chars().count() <= 9 && !cell.contains([',', '。']);
+    let names = || content.split(' ').all(|cell| plain(cell.split('(').next().unwrap_or_default()));
     !about && (lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names())
 }
 

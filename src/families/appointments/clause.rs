@@ -7,7 +7,7 @@ use crate::document::LineKind;
 use crate::families::scope::{self, PARENTHESES, split_outside};
 use crate::lexicon::Classes;
 use crate::record::Action;
-use crate::text::before_note;
+use crate::text::{before_note, item_mark};
 use crate::value::person::Name;
 use crate::value::post::{Inherited, Title};
 
@@ -65,6 +65,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         let content = &clean[line.start..line.end];
         if matches!(kind, LineKind::Boilerplate | LineKind::Session | LineKind::Number | LineKind::Date | LineKind::Signature) {
             continue;
+        }
+        if kind == LineKind::Headline || item_mark(content) > 0 {
+            clauses.roster_head(line.start, line.end);
         }
         if kind == LineKind::Headline
             && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT))

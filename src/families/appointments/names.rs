@@ -262,6 +262,11 @@ pub(super) fn spaced_names(reader: Reader<'_>, start: usize, end: usize) -> Opti
             i += 1;
             continue;
         }
+        // 甲 (乙公司董事长): a note set apart
+        if text.starts_with('(') && text.ends_with(')') && !names.is_empty() {
+            i += 1;
+            continue;
+        }
         let known = names.len() * 2 >= i;
         if let Some(name) = whole_name(reader, a, text).or_else(|| any_name(reader, a, text).filter(|_| known)) {
             names.push(name);

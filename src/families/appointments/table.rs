@@ -3,6 +3,8 @@
 use super::clause::Clauses;
 use super::names::{name_list, spaced_names};
 use crate::lexicon::Classes;
+use crate::text::item_mark;
+use crate::value::organ::kind_of;
 use crate::value::post::Inherited;
 
 impl Clauses<'_, '_> {
@@ -26,6 +28,40 @@ impl Clauses<'_, '_> {
         true
     }
 
+    /// A heading that says whom the list below it names: `…第十四届委员会委员名单`, `…第一次会议选举结果`, `一、…第三届理事会`.
+    pub(super) fn roster_head(&mut self, start: usize, end: usize) {
+        let lexicon = self.reader.lexicon;
+        let text = self.reader.clean()[start..end].trim();
+        let text = &text[item_mark(text)..];
+        let Some(core) = lexicon.strip_end("roster-end", text) else {
+            // 一、甲商会第三届监事会
+            let body = self.state.table_body.as_ref().is_some_and(|(known, _)| kind_of(lexicon, text).is_some() && shares_head(known, text));
+            if body && let Some((known, _)) = &mut self.state.table_body {
+                *known = text.to_owned();
+            }
+            return;
+        };
+        let Some(rule) = self.election().filter(|_| self.elects(end)) else { return };
+        let posts = lexicon.role_at_end(core).map(|_| lexicon.titles(core, &mut Inherited::default())).unwrap_or_default();
+        let body = match &posts[..] {
+            [] => Some(core[..sitting(core)].to_owned()),
+            [first, ..] => first.organization.clone(),
+        };
+        self.state.table_body = body.filter(|body| body.chars().count() > 3).map(|body| (body.split('、').next().unwrap_or_default().to_owned(), rule));
+        self.state.awaiting = match posts.len() {
+            1 => Some((posts, start, rule)),
+            _ => None,
+        };
+    }
+
+    /// Whether the heading that ends at `end`, or what stands below it, tells of an election.
+    fn elects(&self, end: usize) -> bool {
+        let clean = self.reader.clean();
+        let far = (end + 400).min(clean.len());
+        let far = (far..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
+        self.reader.lexicon.has("elected-by", &clean[crate::families::scope::window(clean, 0, end, 90)..far])
+    }
+
     /// Lines that hold names and nothing else, and rows `主任:甲` of an election notice.
     pub(super) fn names_line(&mut self, start: usize, end: usize) -> bool {
         let reader = self.reader;
@@ -44,18 +80,16 @@ impl Clauses<'_, '_> {
                 }
             }
         }
-        if let (Some((body, rule)), Some(colon)) = (self.state.table_body.clone(), text.find(':')) {
-            let label = text[..colon].split('(').next().unwrap_or_default().trim();
-            if reader.lexicon.roles.contains(label) || reader.lexicon.role_at_end(label).is_some_and(|r| r.start == 0) {
-                let mut inherited = Inherited::of(Some(body));
-                let titles = reader.lexicon.titles(label, &mut inherited);
-                self.state.awaiting = Some((titles.clone(), start, rule));
-                let from = start + colon + 1;
-                if let Some(names) = spaced_names(reader, from, end) {
-                    self.emit(rule, &names, &titles, start, start, end);
-                }
-                return true;
+        if let Some((body, rule)) = self.state.table_body.clone()
+            && let Some((label, names)) = self.label(start, end)
+        {
+            let mut titles = reader.lexicon.titles(&label, &mut Inherited::of(Some(body)));
+            titles.iter_mut().for_each(|title| (title.start, title.end) = (0, names - start));
+            self.state.awaiting = Some((titles.clone(), start, rule));
+            if let Some(names) = spaced_names(reader, names, end) {
+                self.emit(rule, &names, &titles, start, start, end);
             }
+            return true;
         }
         let Some((titles, titles_from, rule)) = self.state.awaiting.clone() else { return false };
         match spaced_names(reader, start, end) {
@@ -69,4 +103,27 @@ impl Clauses<'_, '_> {
             }
         }
     }
+
+    /// The post that a line of an election's list begins with, alone or before its names: `主 席:`, `副会长(排名不分先后):甲`, `主席 甲`; and
+    /// where the names begin.
+    fn label(&self, start: usize, end: usize) -> Option<(String, usize)> {
+        let text = &self.reader.clean()[start..end];
+        let bare = |label: &str| -> String { label.split('(').next().unwrap_or_default().chars().filter(|&c| c != ' ').collect() };
+        let is_post = |label: &str| self.reader.lexicon.role_at_end(label).is_some_and(|role| role.start == 0);
+        if let Some((label, _)) = text.split_once(':') {
+            return Some((bare(label), start + label.len() + 1)).filter(|(label, _)| is_post(label));
+        }
+        let cells = text.char_indices().filter(|&(_, c)| c == ' ').map(|(at, _)| at).chain([text.len()]).take(4);
+        cells.map(|at| (bare(&text[..at]), start + at)).filter(|(label, _)| is_post(label)).last()
+    }
+}
+
+/// Where the name of a body ends in the name of its meeting: 政协第十届三明市委员会|第一次会议.
+fn sitting(text: &str) -> usize {
+    text.rfind('次').and_then(|at| text[..at].rfind('第')).unwrap_or(text.len())
+}
+
+/// Whether two bodies have their first characters in common: parts of one house.
+fn shares_head(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count() >= 4
 }
