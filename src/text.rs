@@ -93,6 +93,11 @@ impl<'a> Text<'a> {
         self.joins.binary_search(&(at as u32)).is_ok()
     }
 
+    /// The clean bytes right before which padding was taken out, in order.
+    pub(crate) fn joins(&self) -> &[u32] {
+        &self.joins
+    }
+
     /// The lines of the clean text.
     pub fn lines(&self) -> &[Line] {
         &self.lines

@@ -25,6 +25,8 @@ pub(crate) enum Chunk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Phrase {
     pub(crate) start: usize,
+    /// Where the words of the post itself begin, behind 原 or 现任.
+    pub(crate) own: usize,
     pub(crate) end: usize,
     pub(crate) chunk: Chunk,
 }
@@ -47,7 +49,8 @@ fn phrases(tokens: &[Token]) -> Vec<Phrase> {
             (0, None) => (1, plain(first.kind)),
             (_, None) => (run, Chunk::Body),
         };
-        out.push(Phrase { start: first.start, end: tokens[at + length - 1].end, chunk });
+        let leads = tokens[at..].iter().take_while(|token| token.kind == Kind::Former).count().min(length - 1);
+        out.push(Phrase { start: first.start, own: tokens[at + leads].start, end: tokens[at + length - 1].end, chunk });
         at += length;
     }
     out

@@ -41,5 +41,5 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Text<'_>, hits: &[Hit]) -> Vec<To
         }
     }
     close(start, clean.len());
-    lexicon.lattice.read(clean, &clauses)
+    lexicon.lattice.read(clean, &clauses, text.joins())
 }

@@ -36,13 +36,25 @@ pub(super) struct Clause<'t> {
     pub(super) text: &'t str,
     pub(super) chars: Vec<char>,
     pub(super) bytes: Vec<usize>,
+    /// Where it begins in the clean text.
+    pub(super) start: usize,
+    /// The bytes of the clean text before which padding was taken out, within the clause.
+    joins: &'t [u32],
 }
 
 impl<'t> Clause<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(clean: &'t str, start: usize, end: usize, joins: &'t [u32]) -> Self {
+        let text = &clean[start..end];
+        let within = |byte: usize| joins.partition_point(|&join| (join as usize) < byte);
         let chars: Vec<char> = text.chars().collect();
         let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Clause { text, chars, bytes }
+        Clause { text, chars, bytes, start, joins: &joins[within(start)..within(end)] }
+    }
+
+    /// Whether padding was taken out between the characters `at` and `end`.
+    fn padded(&self, at: usize, end: usize) -> bool {
+        let byte = |at: usize| (self.start + self.bytes[at]) as u32;
+        !self.joins.is_empty() && self.joins.iter().any(|&join| byte(at) < join && join < byte(end))
     }
 }
 
@@ -183,7 +195,10 @@ impl Lattice {
             if known.contains(&clause.text[clause.bytes[at]..clause.bytes[end]]) {
                 cost += weights.recurs;
             }
-            if out[..from].iter().any(|arc| arc.length == length && matches!(arc.kind, Kind::Verb | Kind::Loose | Kind::Noun | Kind::Function)) {
+            // 项| |链: a layout widens names of two characters
+            if clause.padded(at, end) {
+                cost += if length == 2 { weights.padded } else { weights.gap };
+            } else if out[..from].iter().any(|arc| arc.length == length && matches!(arc.kind, Kind::Verb | Kind::Loose | Kind::Noun | Kind::Function)) {
                 cost += weights.word;
             }
             match out[from..].iter_mut().find(|arc| arc.length == length) {

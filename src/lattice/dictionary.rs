@@ -143,6 +143,7 @@ impl Build {
                     "level" => entry.level = weights.body.level,
                     "status" if section.value("value") == Some("former") => entry.former = weights.post.former,
                     "body-join" => entry.join = weights.body.join,
+                    "plain-body" => entry.level = entry.level.min(weights.body.plain_body),
                     "bare-head" => entry.head = entry.head.min(weights.body.bare_head),
                     "plain" => entry.word = entry.word.min(weights.word.plain),
                     "name-part" => entry.name_part = weights.name.part + weights.name.part_character * (word.chars().count() as i32),
@@ -155,7 +156,7 @@ impl Build {
                         }
                     }
                     "word" => match section.value("key") {
-                        Some("former-inside") => entry.former = weights.post.former,
+                        Some("former-inside" | "term-attribute") => entry.former = weights.post.former,
                         Some("title-joint" | "conjunction") if long || word.chars().all(crate::text::is_han) => entry.joint = weights.word.joint,
                         _ => {}
                     },

@@ -11,6 +11,7 @@ mod names;
 mod path;
 
 use crate::ruleset::{RuleSet, Weights};
+use arcs::Clause;
 use dictionary::Dictionary;
 use names::NameFigures;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -148,13 +149,14 @@ impl Lattice {
         Lattice { dictionary: Dictionary::new(rules, &weights), names: NameFigures::new(), after: transitions(&weights), weights }
     }
 
-    /// The tokens of `clauses`, which are stretches of `clean` in order. Names that stand beside a post anywhere in them are likelier
+    /// The tokens of `clauses`, which are stretches of `clean` in order; `joins` are the bytes before which padding was taken out, which
+    /// stands only inside names. Names that stand beside a post anywhere in them are likelier
     /// names everywhere, so what such a name could change is read a second time.
-    pub(crate) fn read(&self, clean: &str, clauses: &[(usize, usize)]) -> Vec<Token> {
+    pub(crate) fn read(&self, clean: &str, clauses: &[(usize, usize)], joins: &[u32]) -> Vec<Token> {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         let mut first = Vec::with_capacity(clauses.len());
         for &(start, end) in clauses {
-            let tokens = self.segment(clean, start, end, &FxHashSet::default());
+            let tokens = self.segment(&Clause::new(clean, start, end, joins), &FxHashSet::default());
             for pair in tokens.windows(2).filter(|pair| pair[1].kind == Kind::Person) {
                 if matches!(pair[0].kind, Kind::Role | Kind::GapBehindPost | Kind::MarkBehindPerson) {
                     *counts.entry(&clean[pair[1].start..pair[1].end]).or_default() += 1;
@@ -167,7 +169,7 @@ impl Lattice {
             let text = &clean[start..end];
             let open = |name: &&str| text.contains(name);
             if names.iter().any(open) {
-                *tokens = self.segment(clean, start, end, &names);
+                *tokens = self.segment(&Clause::new(clean, start, end, joins), &names);
             }
         }
         first.concat()

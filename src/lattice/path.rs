@@ -18,9 +18,8 @@ struct Cell {
 const UNREACHED: Cell = Cell { cost: NEVER, from: 0, before: Kind::Start };
 
 impl Lattice {
-    /// The tokens of `clean[start..end]`.
-    pub(super) fn segment(&self, clean: &str, start: usize, end: usize, known: &Known<'_>) -> Vec<Token> {
-        let clause = Clause::new(&clean[start..end]);
+    /// The tokens of `clause`.
+    pub(super) fn segment(&self, clause: &Clause<'_>, known: &Known<'_>) -> Vec<Token> {
         let count = clause.chars.len();
         let mut cells = vec![[UNREACHED; KINDS]; count + 1];
         cells[0][Kind::Start as usize].cost = 0;
@@ -29,7 +28,7 @@ impl Lattice {
             if cells[at].iter().all(|cell| cell.cost >= NEVER) {
                 continue;
             }
-            self.arcs(&clause, at, known, &mut arcs);
+            self.arcs(clause, at, known, &mut arcs);
             for arc in &arcs {
                 self.extend(&mut cells, at, arc);
             }
@@ -41,7 +40,7 @@ impl Lattice {
         while at > 0 {
             let cell = cells[at][kind as usize];
             let from = cell.from as usize;
-            out.push(Token { start: start + clause.bytes[from], end: start + clause.bytes[at], kind });
+            out.push(Token { start: clause.start + clause.bytes[from], end: clause.start + clause.bytes[at], kind });
             (at, kind) = (from, cell.before);
         }
         out.reverse();

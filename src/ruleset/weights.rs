@@ -33,6 +33,7 @@ pub(crate) struct NameWeights {
     pub(crate) word: i32,
     pub(crate) double_surname: i32,
     pub(crate) gap: i32,
+    pub(crate) padded: i32,
     pub(crate) recurs: i32,
     pub(crate) border: i32,
 }
@@ -54,6 +55,7 @@ pub(crate) struct BodyWeights {
     pub(crate) join: i32,
     pub(crate) place: i32,
     pub(crate) level: i32,
+    pub(crate) plain_body: i32,
     pub(crate) open_end: i32,
 }
 

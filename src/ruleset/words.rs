@@ -53,6 +53,7 @@ pub(super) const CLASSES: &[&str] = &[
     "body-join",
     "bare-head",
     "plain",
+    "plain-body",
     "act",
     "notice",
     "word",

@@ -187,13 +187,6 @@ impl Lexicon {
             && self.names.given_score(&chars[1..]) > -1.0
     }
 
-    /// Whether a name has a surname and a clear end: enough to make a post of a bare head word.
-    pub(crate) fn surely_named(&self, text: &str, name: &Name) -> bool {
-        let chars: Vec<char> = name.name.chars().collect();
-        let surname = self.names.surname_lengths(&chars).into_iter().flatten().any(|n| (1..=2).contains(&(chars.len() - n)));
-        surname && self.closing(&text[name.after..]) >= 2.5
-    }
-
     /// Where the name that starts at `start` ends, and the name without padding.
     fn name_end(&self, text: &str, start: usize, expect: Expect) -> Option<(usize, String)> {
         let rest = &text[start..];

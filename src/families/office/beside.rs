@@ -83,7 +83,7 @@ impl<'a> Clause<'a, '_> {
         }
         // 甲任代理省长 乙任副省长: the post is the act's, the name behind the space another's
         let object = clean[end..].starts_with(' ') && self.reader.lexicon.acts.suffix(clean[..start].trim_end()).is_some();
-        if object {
+        if object || self.acted(start, end) {
             return last + 1;
         }
         let (names, after) = match self.held_by(next) {
@@ -106,8 +106,9 @@ impl<'a> Clause<'a, '_> {
         if kept.is_empty() {
             return last;
         }
-        // 卸任|市委书记的甲
-        if self.reader.lexicon.ends("former-lead", &clean[..start]).is_some() {
+        // 卸任|市委书记的甲, 前任|市长甲
+        let lead = self.reader.lexicon.status.suffix(&clean[..start]).is_some_and(|(_, acting)| !acting);
+        if lead || self.reader.lexicon.ends("former-lead", &clean[..start]).is_some() {
             kept.iter_mut().filter(|title| title.status == Status::Current).for_each(|title| title.status = Status::Former);
         }
         *inherited = context;
@@ -134,16 +135,7 @@ impl<'a> Clause<'a, '_> {
         // 副会长乙教授: how a person with a post is addressed
         let addressed = at > 0 && self.chunk(at - 1) == Some(Chunk::Post) && self.reader.lexicon.address.contains(self.text(at + 1));
         // 免去甲局长职务: the act has read it
-        let act = self.claimed.binary_search_by(|&(from, to)| {
-            if to <= start {
-                std::cmp::Ordering::Less
-            } else if from >= end {
-                std::cmp::Ordering::Greater
-            } else {
-                std::cmp::Ordering::Equal
-            }
-        });
-        if addressed || act.is_ok() {
+        if addressed || self.acted(start, end) {
             return last + 1;
         }
         let body = context.body.clone();
@@ -159,6 +151,17 @@ impl<'a> Clause<'a, '_> {
             finds.records.push(find(name, title, start, rule, body.clone()));
             body = title.organization.clone().or(body);
         }
+    }
+
+    /// Whether an act has read the posts of `start..end`.
+    fn acted(&self, start: usize, end: usize) -> bool {
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        let place = |&(from, to): &(usize, usize)| match (to <= start, from >= end) {
+            (true, _) => Less,
+            (_, true) => Greater,
+            _ => Equal,
+        };
+        self.claimed.binary_search_by(place).is_ok()
     }
 
     /// The last phrase of the list of posts that begins with the phrase `first`.
@@ -188,7 +191,7 @@ impl<'a> Clause<'a, '_> {
         while from >= 2 && self.text(from - 1) == "、" && self.chunk(from - 2) == Some(Chunk::Body) && self.shares(from - 2) {
             from -= 2;
         }
-        self.phrases[from].start
+        self.phrases[from].own
     }
 
     /// The text of the list that begins with the phrase `first`; a bracket that opens a further post is a mark.

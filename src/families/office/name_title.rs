@@ -358,7 +358,8 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
     if lead.trim().is_empty() || lead.chars().count() > 14 || is_time(lead) {
         return None;
     }
-    let name = reader.read_name(clause, Expect::Listed)?;
+    let segmented = reader.document.person_at(clause).is_some();
+    let name = reader.read_name(clause, if segmented { Expect::Person } else { Expect::Listed })?;
     // 前者已就任…
     let word = reader.lexicon.not_name.prefix(&name.name).is_some_and(|(n, ())| name.name[..n].chars().count() > 1);
     if word || reader.lexicon.roles.prefix(&name.name).is_some() {
