@@ -11,6 +11,7 @@ pub use family::{Example, FamilyRule};
 pub use words::Section;
 
 use crate::error::{Diagnostic, Error};
+use std::hash::Hasher;
 use std::path::Path;
 
 /// All rule data, checked.
@@ -22,6 +23,7 @@ pub struct RuleSet {
     pub(crate) surnames: Vec<(String, f64)>,
     pub(crate) given: Vec<(char, [f64; 4])>,
     replaced: Vec<String>,
+    fingerprint: u64,
 }
 
 /// One line of the division table.
@@ -67,10 +69,26 @@ impl RuleSet {
         &self.rules
     }
 
+    /// A number that changes with any file of the rules: two runs with the same one read alike.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
-        let mut set = RuleSet { sections: Vec::new(), rules: Vec::new(), divisions: Vec::new(), surnames: Vec::new(), given: Vec::new(), replaced: Vec::new() };
+        let mut set = RuleSet {
+            sections: Vec::new(),
+            rules: Vec::new(),
+            divisions: Vec::new(),
+            surnames: Vec::new(),
+            given: Vec::new(),
+            replaced: Vec::new(),
+            fingerprint: 0,
+        };
         let mut problems = Vec::new();
+        let mut hasher = rustc_hash::FxHasher::default();
         for (name, text) in &files {
+            hasher.write(name.as_bytes());
+            hasher.write(text.as_bytes());
             let base = name.rsplit('/').next().unwrap_or(name);
             match base {
                 "divisions.tsv" => set.read_divisions(name, text, &mut problems),
@@ -81,6 +99,7 @@ impl RuleSet {
             }
         }
         set.rules.retain(|rule| !rule.disabled);
+        set.fingerprint = hasher.finish();
         if problems.is_empty() { Ok(set) } else { Err(Error::rules(problems)) }
     }
 
