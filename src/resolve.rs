@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::families::scope::window;
 use crate::families::{Find, Finds};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, is_boundary};
 use crate::record::{Action, Appointment, Data, Record, Unparsed};
 use crate::text::{behind_last, is_han};
 use crate::value::organ::{OrganKind, segments};
@@ -29,8 +29,9 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
     let records = raw
         .into_iter()
         .enumerate()
-        .map(|(i, find)| {
-            let span = document.text.span(find.start, find.end);
+        .map(|(i, mut find)| {
+            let (start, end) = evidence(document, &mut find);
+            let span = document.text.span(start, end);
             Record {
                 id: format!("r{}", i + 1),
                 article: format!("a{}", document.article_at(find.start) + 1),
@@ -52,6 +53,31 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
         })
         .collect();
     (records, unparsed)
+}
+
+/// Evidence of a record of a person longer than this many bytes is cut to what the record needs: a list of hundreds of names would
+/// else be told for each of them.
+const LONGEST_EVIDENCE: usize = 900;
+
+/// How far an item of a list is looked for around its name, in bytes.
+const ITEM: usize = 120;
+
+/// What a record is told by: its clause; of a longer one the person and the post, or, where they stand far apart, the item of the
+/// list that names the person. The clause is then a part of its own.
+fn evidence(document: &Document<'_>, find: &mut Find) -> (usize, usize) {
+    let (start, end) = (find.start, find.end);
+    let Some((_, from, to)) = find.person().filter(|&(_, from, to)| end - start > LONGEST_EVIDENCE && from >= start && to <= end) else { return (start, end) };
+    let parts = || find.parts.iter().filter(|part| part.1 >= start && part.2 <= end);
+    let whole = (parts().map(|part| part.1).min().unwrap_or(from), parts().map(|part| part.2).max().unwrap_or(to));
+    let item = || {
+        let clean = document.clean();
+        let (low, high) = (window(clean, start, from, ITEM), to + clean[to..end].find(is_boundary).unwrap_or(end - to));
+        let low = low + behind_last(&clean[low..from], is_boundary);
+        (low, if high - to > ITEM { to } else { high })
+    };
+    let (low, high) = if whole.1 - whole.0 > LONGEST_EVIDENCE { item() } else { whole };
+    find.parts.push(("clause", start, end));
+    (low, high)
 }
 
 /// Body and role of the post that an act tells, else its title: 甲市人民政府代理市长 for 代理甲市人民政府市长.

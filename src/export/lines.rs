@@ -1,9 +1,9 @@
 //! JSON: a document at a time, or a record a line.
 
-use super::Outcome;
-use crate::record::Extraction;
+use super::{Format, Outcome};
+use crate::record::{Extraction, SCHEMA, Source};
+use crate::span::Span;
 use serde::Serialize;
-use serde_json::json;
 use std::io::{self, Write};
 
 /// A document with its text, when that is asked for.
@@ -15,11 +15,25 @@ struct WithText<'a> {
     text: Option<&'a str>,
 }
 
-/// One indented document; nothing for a failed one, whose message goes elsewhere.
-pub(super) fn json(outcome: &Outcome) -> io::Result<Vec<u8>> {
-    let Ok(extraction) = &outcome.result else { return Ok(Vec::new()) };
-    let mut out = serde_json::to_vec_pretty(&WithText { extraction, text: outcome.text.as_deref() })?;
-    out.push(b'\n');
+/// A document that could not be read: nothing came of it.
+#[derive(Serialize)]
+struct Failed<'a> {
+    schema: &'static str,
+    source: &'a Source,
+    articles: [(); 0],
+    records: [(); 0],
+    error: &'a str,
+}
+
+/// One indented document; of a failed one, its error.
+pub(super) fn json(format: Format, outcome: &Outcome) -> io::Result<Vec<u8>> {
+    let mut out = match &outcome.result {
+        Ok(extraction) => serde_json::to_vec_pretty(&WithText { extraction, text: outcome.text.as_deref() })?,
+        Err(error) => serde_json::to_vec_pretty(&Failed { schema: SCHEMA, source: &outcome.source, articles: [], records: [], error })?,
+    };
+    if format == Format::Json {
+        out.push(b'\n');
+    }
     Ok(out)
 }
 
@@ -28,35 +42,55 @@ pub(super) fn json(outcome: &Outcome) -> io::Result<Vec<u8>> {
 struct Sourced<'a, T: Serialize> {
     #[serde(flatten)]
     record: T,
-    source: &'a crate::record::Source,
+    source: &'a Source,
+}
+
+/// A line that is no record: its type first, which tells whose line it is.
+#[derive(Clone, Copy, Default, Serialize)]
+struct Other<'a> {
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a Source>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 /// One line for each record, finding and unparsed note; a document without records, or written out with its text, has a line
 /// of its own; so has a failed one.
 pub(super) fn jsonl(outcome: &Outcome) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
+    let base = Other { source: Some(&outcome.source), ..Other::default() };
     let extraction = match &outcome.result {
         Ok(extraction) => extraction,
         Err(message) => {
-            line(&mut out, &json!({ "type": "error", "source": outcome.source, "message": message }))?;
+            line(&mut out, &Other { r#type: "error", message: Some(message), ..base })?;
             return Ok(out);
         }
     };
+    let source = &extraction.source;
     if extraction.records.is_empty() || outcome.text.is_some() {
-        let mut document = json!({ "type": "document", "source": extraction.source });
-        if let Some(text) = &outcome.text {
-            document["text"] = json!(text);
-        }
-        line(&mut out, &document)?;
+        line(&mut out, &Other { r#type: "document", source: Some(source), text: outcome.text.as_deref(), ..base })?;
     }
     for record in &extraction.records {
-        line(&mut out, &Sourced { record, source: &extraction.source })?;
+        line(&mut out, &Sourced { record, source })?;
     }
     for finding in &extraction.findings {
-        line(&mut out, &json!({ "type": "finding", "check": finding.check, "message": finding.message, "span": finding.span, "source": extraction.source }))?;
+        let (check, message) = (Some(finding.check.as_str()), Some(finding.message.as_str()));
+        line(&mut out, &Other { r#type: "finding", source: Some(source), check, message, span: Some(finding.span), ..base })?;
     }
     for note in &extraction.unparsed {
-        line(&mut out, &json!({ "type": "unparsed", "reason": note.reason, "evidence": note.evidence, "span": note.span, "source": extraction.source }))?;
+        let (reason, evidence) = (Some(note.reason.as_str()), Some(note.evidence.as_str()));
+        line(&mut out, &Other { r#type: "unparsed", source: Some(source), reason, evidence, span: Some(note.span), ..base })?;
     }
     Ok(out)
 }

@@ -1,21 +1,30 @@
 //! Outputs: one extraction, or millions, as JSON, JSON lines, CSV, SQLite, a terminal's table or a page to look at.
 //!
 //! [`Format::render`] turns one [`Outcome`] into bytes or rows and can run on any thread; a [`Writer`] takes them in order and
-//! remembers, at each [`Writer::commit`], how much of the run is safely written.
+//! remembers, at each [`Writer::commit`], how much of the run is safely written. Nothing that this crate did not write is
+//! replaced unless [`Start::Replace`] says so.
 
 mod csv;
 mod files;
+mod journal;
 mod lines;
+mod own;
+mod packing;
+mod plain;
 mod sqlite;
 mod table;
 mod tables;
 mod view;
 
+pub use own::wrote;
+pub use packing::Packing;
+pub use plain::{plain, plain_json};
 pub use tables::{Cell, Row, TABLES, Table};
 pub use view::view;
 
 use crate::record::{Extraction, Source};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -34,8 +43,10 @@ pub struct Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// One indented JSON document for each input.
+    /// One indented JSON document.
     Json,
+    /// A JSON array of such documents.
+    Array,
     /// One record a line.
     Jsonl,
     /// Columns for a terminal, with ANSI colours.
@@ -59,6 +70,17 @@ pub enum Rendered {
     Rows(Vec<Row>),
 }
 
+impl Rendered {
+    /// Its size in memory, in bytes, roughly.
+    pub fn weight(&self) -> usize {
+        match self {
+            Rendered::Bytes(bytes) => bytes.len(),
+            Rendered::Files(files) => files.iter().map(|(_, bytes)| bytes.len()).sum(),
+            Rendered::Rows(rows) => rows.iter().flat_map(|(_, cells)| cells).map(Cell::weight).sum(),
+        }
+    }
+}
+
 impl Format {
     /// Renders the outcome of document `number` (from 1, in order of input).
     ///
@@ -66,7 +88,7 @@ impl Format {
     /// When a value cannot be written in this format; none of the crate's own values is such.
     pub fn render(self, number: u64, outcome: &Outcome) -> io::Result<Rendered> {
         Ok(match self {
-            Format::Json => Rendered::Bytes(lines::json(outcome)?),
+            Format::Json | Format::Array => Rendered::Bytes(lines::json(self, outcome)?),
             Format::Jsonl => Rendered::Bytes(lines::jsonl(outcome)?),
             Format::Table => Rendered::Bytes(table::table(outcome)?),
             Format::Csv | Format::Excel => Rendered::Files(csv::rows(self, &tables::rows(number, outcome)?)?),
@@ -74,15 +96,35 @@ impl Format {
         })
     }
 
-    /// Opens the output at `path`, new or, when `resume` names a run, where that run stopped.
+    /// Opens the output at `path`, new or where a stopped run left it, for this run alone: a second run on the same output is
+    /// refused for as long as the writer lives. How far the run has come is kept in `….progress` beside it until it is finished.
     ///
     /// # Errors
-    /// When it cannot be created, or was written by another run than the one to resume.
-    pub fn open(self, path: &Path, run: &str, start: Start) -> io::Result<(Box<dyn Writer>, Progress)> {
+    /// When it cannot be created, is written to by another run, was not written by this crate, or, to be resumed, was begun
+    /// with other options, or nothing is known of how far its run has come. Nothing was changed then.
+    pub fn open(self, path: &Path, packing: Packing, run: &Run, start: Start) -> io::Result<(Box<dyn Writer>, Progress)> {
         match self {
             Format::Csv | Format::Excel => files::Files::folder(self, path, run, start).map(boxed),
             Format::Sqlite => sqlite::Database::open(path, run, start).map(boxed),
-            _ => files::Files::single(path, run, start).map(boxed),
+            _ => files::Files::single(self, path, packing, run, start).map(boxed),
+        }
+    }
+
+    /// What stands before a document of which `before` others are written.
+    fn lead(self, before: u64) -> &'static [u8] {
+        match self {
+            Format::Array if before == 0 => b"[\n",
+            Format::Array => b",\n",
+            _ => b"",
+        }
+    }
+
+    /// What stands behind all documents.
+    fn close(self, documents: u64) -> &'static [u8] {
+        match self {
+            Format::Array if documents == 0 => b"[]\n",
+            Format::Array => b"\n]\n",
+            _ => b"",
         }
     }
 }
@@ -94,28 +136,63 @@ fn boxed<W: Writer + 'static>((writer, progress): (W, Progress)) -> (Box<dyn Wri
 /// Whether a run begins anew or goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// What stands at the output's path is replaced.
+    /// What this crate wrote at the output's path is replaced; anything else there is an error.
     Anew,
-    /// What a stopped run has written stays, and its documents are passed over.
+    /// Whatever stands at the output's path is replaced.
+    Replace,
+    /// What a stopped run has written stays.
     Resume,
+}
+
+/// What a resumed run must have in common with the one that was begun.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Program and version.
+    pub program: String,
+    /// The rules in force, as [`RuleSet::fingerprint`](crate::ruleset::RuleSet::fingerprint) tells them.
+    pub rules: String,
+    /// How inputs are read and records written.
+    pub options: String,
+}
+
+impl Run {
+    /// Refuses to go on with what another run wrote.
+    fn same(&self, now: &Run) -> io::Result<()> {
+        let parts = [("program", &self.program, &now.program), ("rules", &self.rules, &now.rules), ("options", &self.options, &now.options)];
+        match parts.iter().find(|(_, begun, now)| begun != now) {
+            None => Ok(()),
+            Some((part, ..)) => Err(refusal(format!("it was begun with other {part}: write to another output, or anew without --resume"))),
+        }
+    }
 }
 
 /// How far a run has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Progress {
-    /// What run it is: a resumed run must be the same.
-    pub run: String,
     /// Documents safely written.
     pub documents: u64,
-    /// The last of them, by its name in the input: the inputs of a resumed run must not have moved.
-    pub last: Option<String>,
     /// Of these, those that failed.
     pub failed: u64,
+    /// Records of them, by type.
+    pub records: BTreeMap<String, u64>,
+    /// The files that they came from; at a commit, those that have changed since the last one.
+    pub sources: BTreeMap<String, Part>,
     /// Whether the run came to its end.
     pub finished: bool,
     /// Lengths of the files at that point.
-    #[serde(default)]
-    pub(crate) lengths: Vec<u64>,
+    lengths: Vec<u64>,
+    /// Lengths of the files of a complete run.
+    ends: Vec<u64>,
+}
+
+/// How much of a file of inputs was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its documents: one, or so many lines of a crawl.
+    pub documents: u64,
+    /// A hash of their contents, in order.
+    pub digest: String,
 }
 
 /// Takes what was rendered, in order.
@@ -131,26 +208,53 @@ pub trait Writer: Send {
     /// # Errors
     /// When the medium fails.
     fn commit(&mut self, progress: &Progress) -> io::Result<()>;
+
+    /// Closes the output of a run that came to its end.
+    ///
+    /// # Errors
+    /// When the medium fails.
+    fn finish(&mut self, progress: &Progress) -> io::Result<()>;
 }
 
 /// A stream that cannot be resumed, such as standard output.
 #[derive(Debug)]
-pub struct Stream<W: io::Write>(pub W);
+pub struct Stream<W: io::Write> {
+    to: W,
+    format: Format,
+    documents: u64,
+}
 
-impl<W: io::Write + Send> Writer for Stream<W> {
-    fn write(&mut self, part: Rendered) -> io::Result<()> {
-        match part {
-            Rendered::Bytes(bytes) => self.0.write_all(&bytes),
-            _ => Err(io::Error::other("this format needs a file or a folder: name one with -o")),
-        }
-    }
-
-    fn commit(&mut self, _: &Progress) -> io::Result<()> {
-        self.0.flush()
+impl<W: io::Write> Stream<W> {
+    /// Writes documents of a format to `to`.
+    pub fn new(to: W, format: Format) -> Self {
+        Stream { to, format, documents: 0 }
     }
 }
 
-/// Refuses to go on with what another run wrote.
-pub(crate) fn same_run(begun: &str, now: &str) -> io::Result<()> {
-    if begun == now { Ok(()) } else { Err(io::Error::other("the output was begun with other inputs, options or rules: start anew without --resume")) }
+impl<W: io::Write + Send> Writer for Stream<W> {
+    fn write(&mut self, part: Rendered) -> io::Result<()> {
+        let Rendered::Bytes(bytes) = part else { return Err(io::Error::other("this format needs a file or a folder: name one with -o")) };
+        self.to.write_all(self.format.lead(self.documents))?;
+        self.documents += 1;
+        self.to.write_all(&bytes)
+    }
+
+    fn commit(&mut self, _: &Progress) -> io::Result<()> {
+        self.to.flush()
+    }
+
+    fn finish(&mut self, _: &Progress) -> io::Result<()> {
+        self.to.write_all(self.format.close(self.documents))?;
+        self.to.flush()
+    }
+}
+
+/// An error that tells why something is not done.
+fn refusal(message: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, message.into())
+}
+
+/// Why a file is not written over.
+fn foreign() -> io::Error {
+    refusal("it exists, and dibao did not write it: name another output, or use --force to replace it")
 }

@@ -1,7 +1,11 @@
 //! Columns for a terminal, aligned for the width of Chinese characters.
 
-use super::Outcome;
+use super::{Outcome, plain};
 use crate::record::{Data, Record};
+use crate::value::place::Jurisdiction;
+use crate::value::post::Status;
+use crate::value::quantity::Quantity;
+use serde::Serialize;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -11,7 +15,7 @@ pub(super) fn table(outcome: &Outcome) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     let Ok(extraction) = &outcome.result else { return Ok(out) };
     if let Some(id) = &extraction.source.id {
-        writeln!(out, "\u{1b}[1m{id}\u{1b}[0m")?;
+        writeln!(out, "\u{1b}[1m{}\u{1b}[0m", plain(id))?;
     }
     let rows: Vec<[String; 4]> = extraction.records.iter().map(row).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
@@ -24,10 +28,10 @@ pub(super) fn table(outcome: &Outcome) -> io::Result<Vec<u8>> {
         out.push(b'\n');
     }
     for finding in &extraction.findings {
-        writeln!(out, "\u{1b}[33mfinding\u{1b}[0m  {}", finding.message)?;
+        writeln!(out, "\u{1b}[33mfinding\u{1b}[0m  {}", plain(&finding.message))?;
     }
     for note in &extraction.unparsed {
-        writeln!(out, "\u{1b}[33munparsed\u{1b}[0m  {}: {}", note.reason, note.evidence.replace('\n', " "))?;
+        writeln!(out, "\u{1b}[33munparsed\u{1b}[0m  {}: {}", plain(&note.reason), plain(&note.evidence))?;
     }
     if extraction.records.is_empty() {
         writeln!(out, "no records")?;
@@ -46,19 +50,30 @@ fn colour(data: &Data) -> u8 {
 }
 
 fn row(record: &Record) -> [String; 4] {
-    let value = serde_json::to_value(record).unwrap_or_default();
-    let first = |pointers: &[&str]| pointers.iter().find_map(|p| value.pointer(p)?.as_str()).unwrap_or_default().to_owned();
-    let who = first(&["/person", "/name", "/subject", "/congress"]);
-    let what = first(&["/title", "/former_title", "/label", "/investment/text"]);
-    let mut more = vec![first(&["/action", "/status", "/stage"]), first(&["/quantity/text"]), first(&["/date", "/period"]), first(&["/jurisdiction/name"])];
-    if let Some(seats) = value["seats"].as_u64() {
-        more.push(seats.to_string());
-    }
-    more.retain(|m| !m.is_empty());
-    [record.data.type_name().to_owned(), flat(&who), flat(&what), flat(&more.join(" "))]
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let amount = |quantity: &Option<Quantity>| quantity.as_ref().map(|q| q.text.clone()).unwrap_or_default();
+    let (who, what, more) = match &record.data {
+        Data::Office(o) => (o.person.clone(), o.title.clone(), vec![held(o.status), place(&o.jurisdiction)]),
+        Data::Appointment(a) => (a.person.clone(), a.title.clone(), vec![word(&a.action), text(&a.date), place(&a.jurisdiction)]),
+        Data::RepresentativeChange(r) => (r.person.clone(), text(&r.former_title), vec![word(&r.action), text(&r.date)]),
+        Data::CongressSize(c) => (c.congress.clone(), String::new(), vec![text(&c.date), c.seats.to_string()]),
+        Data::Project(p) => (text(&p.name), amount(&p.investment), vec![word(&p.stage), text(&p.date)]),
+        Data::Figure(f) => (text(&f.subject), text(&f.label), vec![amount(&f.quantity), text(&f.period)]),
+    };
+    let more: Vec<String> = more.into_iter().filter(|part| !part.is_empty()).collect();
+    [record.data.type_name().to_owned(), plain(&who).into_owned(), plain(&what).into_owned(), plain(&more.join(" ")).into_owned()]
 }
 
-/// No control characters: a hostile page must not drive the terminal.
-fn flat(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// How a post is held, unless as usual.
+fn held(status: Status) -> String {
+    if status == Status::default() { String::new() } else { word(&status) }
+}
+
+/// The word of a value that the contract writes as one; nothing for one that is absent.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn place(place: &Option<Jurisdiction>) -> String {
+    place.as_ref().map(|place| place.name.clone()).unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! The tables of CSV and SQLite: one description for both.
 
 use super::Outcome;
-use serde_json::{Value, json};
+use crate::record::{Record, Source};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Where the rows of a table come from.
@@ -9,14 +12,18 @@ use std::io;
 pub(super) enum Of {
     /// One row for each document.
     Document,
-    /// One for each element of a list of the document.
-    Each(&'static str),
+    /// One for each article.
+    Articles,
+    /// One for each person of each article's byline.
+    People,
     /// One for each record of a type.
     Records(&'static str),
     /// One for each element of a list in each record of a type.
     Inner(&'static str, &'static str),
-    /// One for each person of each article's byline.
-    People,
+    /// One for each finding.
+    Findings,
+    /// One for each unparsed note.
+    Unparsed,
 }
 
 /// A table: its name, and its columns with the JSON pointers of their values.
@@ -31,7 +38,25 @@ pub struct Table {
 }
 
 /// A value of a row.
-pub type Cell = Option<Value>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Not known.
+    Empty,
+    /// Yes or no.
+    Truth(bool),
+    /// A number with all its digits, however many.
+    Number(String),
+    /// Text; the elements of a list with spaces between them.
+    Text(String),
+}
+
+impl Cell {
+    /// Its size in memory, in bytes, roughly.
+    pub(super) fn weight(&self) -> usize {
+        let (Cell::Number(text) | Cell::Text(text)) = self else { return size_of::<Cell>() };
+        size_of::<Cell>() + text.len()
+    }
+}
 
 /// A row: the index of its table in [`TABLES`], and its cells.
 pub type Row = (usize, Vec<Cell>);
@@ -63,7 +88,7 @@ pub static TABLES: &[Table] = &[
     Table {
         name: "articles",
         about: "articles of a page",
-        of: Of::Each("/articles"),
+        of: Of::Articles,
         own: &[
             ("article", "/id"),
             ("kind", "/kind"),
@@ -196,16 +221,11 @@ pub static TABLES: &[Table] = &[
             ("change_unit", "/change/quantity/unit"),
         ],
     },
-    Table {
-        name: "findings",
-        about: "what does not agree with itself in a document",
-        of: Of::Each("/findings"),
-        own: &[("check", "/check"), ("message", "/message")],
-    },
+    Table { name: "findings", about: "what does not agree with itself in a document", of: Of::Findings, own: &[("check", "/check"), ("message", "/message")] },
     Table {
         name: "unparsed",
         about: "what looks like an act and no rule understood",
-        of: Of::Each("/unparsed"),
+        of: Of::Unparsed,
         own: &[("reason", "/reason"), ("evidence", "/evidence")],
     },
 ];
@@ -217,12 +237,12 @@ impl Table {
             Of::Document => &[("document", "/number")],
             Of::Records(_) => &[("document", "/number"), ("record", "/id")],
             Of::Inner(..) => &[("document", "/number"), ("record", "/record"), ("item", "/item")],
-            Of::Each(_) | Of::People => &[("document", "/number"), ("item", "/item")],
+            Of::Articles | Of::People | Of::Findings | Of::Unparsed => &[("document", "/number"), ("item", "/item")],
         };
         let tail: Vec<(&str, &str)> = match self.of {
             Of::Records(_) => RECORD.into_iter().chain(PLACE).collect(),
-            Of::Each(_) => PLACE.to_vec(),
-            _ => Vec::new(),
+            Of::Articles | Of::Findings | Of::Unparsed => PLACE.to_vec(),
+            Of::Document | Of::Inner(..) | Of::People => Vec::new(),
         };
         key.iter().chain(self.own).copied().chain(tail).collect()
     }
@@ -236,8 +256,8 @@ impl Table {
     pub(super) fn key(&self) -> usize {
         match self.of {
             Of::Document => 1,
-            Of::Records(_) | Of::Each(_) | Of::People => 2,
             Of::Inner(..) => 3,
+            _ => 2,
         }
     }
 
@@ -246,60 +266,109 @@ impl Table {
         let Of::Inner(kind, _) = self.of else { return None };
         TABLES.iter().find(|t| t.of == Of::Records(kind))
     }
-
-    /// The values that rows are made of, each with its number in its list.
-    fn values(&self, document: &Value) -> Vec<Value> {
-        let list = |of: &Value, pointer: &str| of.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default();
-        let records = |kind: &str| list(document, "/records").into_iter().filter(|r| r["type"] == kind).collect::<Vec<_>>();
-        let inner = |of: Vec<Value>, key: &str, pointer: &str| {
-            let items = of.into_iter().flat_map(|outer| {
-                list(&outer, pointer).into_iter().enumerate().map(move |(i, mut item)| {
-                    item[key] = outer["id"].clone();
-                    item["item"] = json!(i + 1);
-                    item
-                })
-            });
-            items.collect::<Vec<_>>()
-        };
-        let numbered = |mut items: Vec<Value>| {
-            for (i, item) in items.iter_mut().enumerate() {
-                item["item"] = json!(i + 1);
-            }
-            items
-        };
-        match self.of {
-            Of::Document => vec![document.clone()],
-            Of::Each(pointer) => numbered(list(document, pointer)),
-            Of::Records(kind) => records(kind),
-            Of::Inner(kind, pointer) => inner(records(kind), "record", pointer),
-            Of::People => numbered(inner(list(document, "/articles"), "article", "/byline/people")),
-        }
-    }
 }
 
-/// The rows of a document, table by table.
+/// What a row of `documents` is made of.
+#[derive(Serialize)]
+struct Head<'a> {
+    source: &'a Source,
+    error: Option<&'a str>,
+    text: Option<&'a str>,
+}
+
+/// The rows of a document; a row comes after those it refers to.
 pub(super) fn rows(number: u64, outcome: &Outcome) -> io::Result<Vec<Row>> {
-    let mut document = match &outcome.result {
-        Ok(extraction) => serde_json::to_value(extraction)?,
-        Err(message) => json!({ "source": outcome.source, "error": message }),
-    };
-    document["text"] = json!(outcome.text);
-    document["number"] = json!(number);
-    let mut rows = Vec::new();
-    for (index, table) in TABLES.iter().enumerate() {
-        let pointers = table.pointers();
-        for mut value in table.values(&document) {
-            value["number"] = json!(number);
-            rows.push((index, pointers.iter().map(|(_, pointer)| value.pointer(pointer).and_then(cell)).collect()));
-        }
+    let mut rows = Rows { number, out: Vec::new() };
+    let error = outcome.result.as_ref().err().map(String::as_str);
+    rows.add(Of::Document, &[], &Values::of(&Head { source: &outcome.source, error, text: outcome.text.as_deref() })?);
+    let Ok(found) = &outcome.result else { return Ok(rows.out) };
+    rows.list(Of::Articles, &found.articles)?;
+    let people = found.articles.iter().flat_map(|article| article.byline.iter().flat_map(|byline| &byline.people).map(|person| (&article.id, person)));
+    for (i, (article, person)) in people.enumerate() {
+        rows.add(Of::People, &[("/item", whole(i + 1)), ("/article", Cell::Text(article.clone()))], &Values::of(person)?);
     }
-    Ok(rows)
+    found.records.iter().try_for_each(|record| rows.record(record))?;
+    rows.list(Of::Findings, &found.findings)?;
+    rows.list(Of::Unparsed, &found.unparsed)?;
+    Ok(rows.out)
 }
 
-fn cell(value: &Value) -> Cell {
-    match value {
-        Value::Null => None,
-        Value::Array(items) => Some(json!(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "))),
-        other => Some(other.clone()),
+/// Rows under way.
+struct Rows {
+    number: u64,
+    out: Vec<Row>,
+}
+
+impl Rows {
+    /// A row for each element of a list of the document.
+    fn list(&mut self, of: Of, items: &[impl Serialize]) -> io::Result<()> {
+        for (i, item) in items.iter().enumerate() {
+            self.add(of, &[("/item", whole(i + 1))], &Values::of(item)?);
+        }
+        Ok(())
+    }
+
+    /// The row of a record, and those of the lists inside it.
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        let kind = record.data.type_name();
+        let values = Values::of(record)?;
+        self.add(Of::Records(kind), &[], &values);
+        for table in TABLES {
+            let Of::Inner(of, pointer) = table.of else { continue };
+            let list = values.pointer(pointer).filter(|_| of == kind);
+            let items: Vec<Values> = list.map(|list| serde_json::from_str(list.get())).transpose()?.unwrap_or_default();
+            for (i, item) in items.iter().enumerate() {
+                self.add(table.of, &[("/item", whole(i + 1)), ("/record", Cell::Text(record.id.clone()))], item);
+            }
+        }
+        Ok(())
+    }
+
+    /// A row of the table `of`: its cells are taken from `given` by their pointers, else from the values.
+    fn add(&mut self, of: Of, given: &[(&str, Cell)], values: &Values) {
+        let Some(index) = TABLES.iter().position(|table| table.of == of) else { return };
+        let cell = |pointer: &str| match given.iter().find(|(key, _)| *key == pointer) {
+            Some((_, cell)) => cell.clone(),
+            None if pointer == "/number" => Cell::Number(self.number.to_string()),
+            None => values.pointer(pointer).map_or(Cell::Empty, |raw| cell(&raw)),
+        };
+        self.out.push((index, TABLES[index].pointers().iter().map(|(_, pointer)| cell(pointer)).collect()));
+    }
+}
+
+fn whole(n: usize) -> Cell {
+    Cell::Number(n.to_string())
+}
+
+/// The values of an object as they are written, so that no number loses a digit.
+#[derive(serde::Deserialize)]
+struct Values(BTreeMap<String, Box<RawValue>>);
+
+impl Values {
+    fn of(value: &impl Serialize) -> io::Result<Self> {
+        Ok(serde_json::from_str(&serde_json::to_string(value)?)?)
+    }
+
+    /// The value at a JSON pointer.
+    fn pointer(&self, pointer: &str) -> Option<Box<RawValue>> {
+        let mut steps = pointer.split('/').skip(1);
+        let mut value = self.0.get(steps.next()?)?.clone();
+        for step in steps {
+            value = match step.parse::<usize>() {
+                Ok(index) => serde_json::from_str::<Vec<Box<RawValue>>>(value.get()).ok()?.into_iter().nth(index)?,
+                Err(_) => serde_json::from_str::<Values>(value.get()).ok()?.0.remove(step)?,
+            };
+        }
+        Some(value)
+    }
+}
+
+fn cell(raw: &RawValue) -> Cell {
+    match raw.get() {
+        "null" => Cell::Empty,
+        text @ ("true" | "false") => Cell::Truth(text == "true"),
+        text if text.starts_with('"') => serde_json::from_str(text).map_or(Cell::Empty, Cell::Text),
+        text if text.starts_with('[') => serde_json::from_str(text).map_or(Cell::Empty, |items: Vec<String>| Cell::Text(items.join(" "))),
+        text => Cell::Number(text.to_owned()),
     }
 }

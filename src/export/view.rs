@@ -1,5 +1,6 @@
 //! A page to look at: one HTML file without any network, the text with its records highlighted and a table beside it.
 
+use super::own::GENERATOR;
 use crate::record::Extraction;
 use base64::Engine;
 use sha2::Digest;
@@ -29,6 +30,7 @@ pub fn view(text: &str, extraction: &Extraction) -> String {
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+{GENERATOR}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{style_hash}'; script-src '{script_hash}'">
 <title>{title} · dibao</title>

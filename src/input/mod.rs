@@ -5,17 +5,20 @@
 
 mod decode;
 mod html;
+mod listing;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod sources;
 
 pub use decode::{Decoded, decode};
 pub use html::{Page, html};
-pub use sources::Inputs;
+pub use listing::Skipped;
+pub use sources::{Inputs, Leave};
 
 use crate::context::{self, Context};
 use crate::error::Error;
 use crate::value::date;
+use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +92,27 @@ impl Item {
             Body::Line(bytes) | Body::Held(bytes) => bytes.len() as u64,
             Body::File(_, size) => *size,
             Body::Failed(_) => 0,
+        }
+    }
+
+    /// A hash (SHA-256) of its bytes as they are stored: what tells a resumed run that it is still the same document. Of a
+    /// document that cannot be read, of the reason.
+    pub fn digest(&self) -> [u8; 32] {
+        let read = match &self.body {
+            Body::Line(bytes) | Body::Held(bytes) => Ok(Sha256::digest(bytes)),
+            Body::Failed(message) => Ok(Sha256::digest(message)),
+            Body::File(path, _) => hash_of(path),
+        };
+        read.unwrap_or_else(|error| Sha256::digest(error.to_string())).into()
+    }
+}
+
+fn hash_of(path: &Path) -> std::io::Result<sha2::digest::Output<Sha256>> {
+    let (mut file, mut hash, mut buffer) = (std::fs::File::open(path)?, Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hash.finalize()),
+            n => hash.update(&buffer[..n]),
         }
     }
 }

@@ -1,15 +1,12 @@
-//! What there is to read: the order of files, and the streaming of crawls.
+//! The documents of a list of files, and the streaming of crawls.
 
+use super::listing::{Entry, Listing, Origin, Skipped, name};
 use super::{Body, Item, Kind, Options};
-use crate::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Extensions that are taken from a folder; each may be followed by `.gz` or `.zst`.
-const TAKEN: &[&str] = &["txt", "text", "md", "html", "htm", "shtml", "jsonl", "ndjson", "pdf"];
 
 /// Compressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +54,24 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// Tells why a file that a folder or a glob holds is not to be read; `None` when it is.
+pub type Leave<'a> = Box<dyn Fn(&Path) -> Option<String> + Send + 'a>;
+
 /// The documents of a list of files, folders and globs, in a fixed order: that of the list, and within a folder by path.
 ///
 /// ```
 /// use dibao::input::{Inputs, Options};
 /// let options = Options::default();
-/// let inputs = Inputs::new(&["tests/issues/*.txt".to_owned()], &options)?;
+/// let inputs = Inputs::new(&["tests/issues/*.txt"], &options);
 /// assert!(inputs.map(|item| item.id).all(|id| id.ends_with(".txt")));
-/// # Ok::<(), dibao::Error>(())
 /// ```
 pub struct Inputs<'a> {
     options: &'a Options,
-    files: std::vec::IntoIter<(PathBuf, u64)>,
+    files: std::vec::IntoIter<Entry>,
+    leave: Leave<'a>,
+    skipped: Skipped,
+    /// The file that the last item came from.
+    source: String,
     crawl: Option<Crawl>,
     /// Standard input, opened at once: its first bytes tell whether it is a crawl.
     ready: Option<Item>,
@@ -84,43 +87,48 @@ struct Crawl {
 }
 
 impl<'a> Inputs<'a> {
-    /// Lists the files. `-` is standard input; a folder gives what it holds of text, HTML, JSON lines and PDF; a name that is
-    /// no file may be a glob (`pages/**/*.html`).
+    /// Lists the files. `-` is standard input; a folder gives what it holds of text, HTML, JSON lines and PDF, but nothing whose
+    /// name begins with a dot; a name that is no file may be a glob (`pages/**/*.html`). Two names of one path are read once.
     ///
-    /// # Errors
-    /// When a glob is malformed or fits no file, or a folder cannot be read. A single missing file is no error here: it comes
-    /// as an item that fails to load, so that a run loses nothing else.
-    pub fn new(paths: &[String], options: &'a Options) -> Result<Self, Error> {
-        let mut files = Vec::new();
-        for given in paths {
-            let path = PathBuf::from(given);
-            if given == "-" || path.is_file() {
-                files.push(path);
-            } else if path.is_dir() {
-                folder(&path, &mut files)?;
-            } else if given.contains(['*', '?', '[']) {
-                let found = glob::glob(given).map_err(|e| Error::input(format!("{given}: not a pattern: {e}")))?;
-                let mut found: Vec<PathBuf> = found.flatten().filter(|p| p.is_file()).collect();
-                if found.is_empty() {
-                    return Err(Error::input(format!("{given}: no file fits this pattern")));
-                }
-                found.sort();
-                files.append(&mut found);
-            } else {
-                files.push(path);
-            }
-        }
-        let stdin = paths == ["-"];
-        let several =
-            !stdin && files.len() > 1 || files.iter().any(|f| !stdin && options.streams(f)) || paths.iter().any(|p| !Path::new(p).is_file() && !stdin);
-        let files: Vec<(PathBuf, u64)> = files.into_iter().map(|f| (f.metadata().map_or(0, |m| m.len()), f)).map(|(n, f)| (f, n)).collect();
-        let total = files.iter().all(|(f, _)| f.as_os_str() != "-").then(|| files.iter().map(|(_, n)| n).sum());
-        let mut inputs = Inputs { options, files: files.into_iter(), crawl: None, ready: None, seen: Arc::default(), total, several };
+    /// Nothing here is an error: a missing file, a link that leads nowhere or back, a folder that cannot be listed or holds
+    /// nothing, and a pattern that fits nothing come as items that fail to load, so that a run loses nothing else.
+    pub fn new<P: AsRef<Path>>(paths: &[P], options: &'a Options) -> Self {
+        let Listing { entries, skipped } = Listing::of(paths);
+        let is_stdin = |path: &Path| path.as_os_str() == "-";
+        let stdin = paths.len() == 1 && is_stdin(paths[0].as_ref());
+        let streams = entries.iter().any(|entry| options.streams(&entry.path));
+        let several = !stdin && (entries.len() > 1 || streams || entries.iter().any(|entry| entry.origin == Origin::Found));
+        let total = (!entries.iter().any(|entry| is_stdin(&entry.path))).then(|| entries.iter().map(|entry| entry.size).sum());
+        let files = entries.into_iter();
+        let leave: Leave<'a> = Box::new(|_| None);
+        let mut inputs = Inputs { options, files, leave, skipped, source: String::new(), crawl: None, ready: None, seen: Arc::default(), total, several };
         if stdin {
-            inputs.ready = inputs.files.next().and_then(|(path, size)| inputs.open(path, size));
+            inputs.ready = inputs.files.next().and_then(|entry| inputs.open(entry));
             inputs.several = inputs.crawl.is_some();
         }
-        Ok(inputs)
+        inputs
+    }
+
+    /// Leaves out files that a folder or a glob holds, each with a reason that [`Inputs::skipped`] tells. It is asked when a
+    /// file's turn comes.
+    pub fn leave(mut self, leave: Leave<'a>) -> Self {
+        self.leave = leave;
+        self
+    }
+
+    /// The names of all files still to be read.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.files.as_slice().iter().map(|entry| name(&entry.path))
+    }
+
+    /// Files that are not read, and why: complete when the last item was taken.
+    pub fn skipped(&self) -> &Skipped {
+        &self.skipped
+    }
+
+    /// The name of the file that the last item came from.
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// Whether there may be more than one document.
@@ -139,9 +147,19 @@ impl<'a> Inputs<'a> {
     }
 
     /// Opens a file: as a crawl when it is one, else as one item.
-    fn open(&mut self, path: PathBuf, size: u64) -> Option<Item> {
-        let id = path.display().to_string();
-        let stdin = id == "-";
+    fn open(&mut self, entry: Entry) -> Option<Item> {
+        let Entry { path, origin, size, fault } = entry;
+        let id = name(&path);
+        self.source.clone_from(&id);
+        if let Some(fault) = fault {
+            return Some(Item { id, body: Body::Failed(fault) });
+        }
+        if let Some(reason) = (origin == Origin::Found).then(|| (self.leave)(&path)).flatten() {
+            self.seen.fetch_add(size, Ordering::Relaxed);
+            self.skipped.add(&reason, &path);
+            return None;
+        }
+        let stdin = path.as_os_str() == "-";
         if !stdin && !self.options.streams(&path) {
             self.seen.fetch_add(size, Ordering::Relaxed);
             return Some(Item { id, body: Body::File(path, size) });
@@ -188,16 +206,6 @@ impl Options {
     }
 }
 
-fn folder(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|e| Error::input(format!("{}: cannot be listed: {e}", path.display())))?;
-        if entry.file_type().is_file() && TAKEN.contains(&stem_extension(entry.path()).as_str()) {
-            files.push(entry.into_path());
-        }
-    }
-    Ok(())
-}
-
 impl Iterator for Inputs<'_> {
     type Item = Item;
 
@@ -212,8 +220,8 @@ impl Iterator for Inputs<'_> {
                     None => self.crawl = None,
                 }
             }
-            let (path, size) = self.files.next()?;
-            if let Some(item) = self.open(path, size) {
+            let entry = self.files.next()?;
+            if let Some(item) = self.open(entry) {
                 return Some(item);
             }
         }

@@ -13,6 +13,7 @@ pub(crate) use weights::{NameWeights, Weights};
 pub use words::Section;
 
 use crate::error::{Diagnostic, Error};
+use std::hash::Hasher;
 use std::path::Path;
 
 /// All rule data, checked.
@@ -25,6 +26,7 @@ pub struct RuleSet {
     pub(crate) given: Vec<(char, [f64; 4])>,
     pub(crate) weights: Weights,
     replaced: Vec<String>,
+    fingerprint: u64,
 }
 
 /// One line of the division table.
@@ -70,10 +72,18 @@ impl RuleSet {
         &self.rules
     }
 
+    /// A number that changes with any file of the rules: two runs with the same one read alike.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
         let mut set = RuleSet::default();
         let mut problems = Vec::new();
+        let mut hasher = rustc_hash::FxHasher::default();
         for (name, text) in &files {
+            hasher.write(name.as_bytes());
+            hasher.write(text.as_bytes());
             let base = name.rsplit('/').next().unwrap_or(name);
             match base {
                 "divisions.tsv" => set.read_divisions(name, text, &mut problems),
@@ -88,6 +98,7 @@ impl RuleSet {
             }
         }
         set.rules.retain(|rule| !rule.disabled);
+        set.fingerprint = hasher.finish();
         if problems.is_empty() { Ok(set) } else { Err(Error::rules(problems)) }
     }
 

@@ -197,3 +197,42 @@ fn the_text_layer_of_a_pdf() {
     let out = dibao(&["extract", broken.to_str().expect("utf-8")], "");
     assert!(String::from_utf8_lossy(&out.stderr).contains("broken PDF"));
 }
+
+#[cfg(unix)]
+#[test]
+fn one_bad_entry_of_a_folder_costs_nothing_else() {
+    use std::os::unix::{ffi::OsStrExt, fs::symlink};
+    let dir = tempfile::tempdir().expect("folder");
+    let root = dir.path();
+    std::fs::create_dir_all(root.join("deep")).and_then(|()| std::fs::create_dir(root.join("empty"))).expect("folder");
+    std::fs::write(root.join("a.txt"), TEXT).expect("file");
+    std::fs::write(root.join(std::ffi::OsStr::from_bytes(b"b\xff.txt")), TEXT).expect("file");
+    std::fs::write(root.join(".hidden.txt"), TEXT).expect("file");
+    std::fs::write(root.join("c.png"), "x").expect("file");
+    symlink("nowhere", root.join("dead.txt"))
+        .and_then(|()| symlink("..", root.join("deep/loop")))
+        .and_then(|()| symlink("self.txt", root.join("self.txt")))
+        .expect("link");
+    let root = root.to_str().expect("utf-8");
+    let (empty, none) = (format!("{root}/empty"), format!("{root}/*.xyz"));
+    let out = dibao(&["extract", root, &empty, &none, "no-such.txt", &format!("{root}/./a.txt")], "");
+    assert_eq!(out.status.code(), Some(3));
+    let (mut read, mut failed) = (Vec::new(), Vec::new());
+    for line in lines(&out.stdout) {
+        let name = line["source"]["id"].as_str().expect("id").rsplit('/').next().expect("name").to_owned();
+        if line["type"] == "error" { failed.push(name) } else { read.push(name) }
+    }
+    read.dedup();
+    assert_eq!(read, ["a.txt", "b\\xff.txt"]);
+    assert_eq!(failed, ["dead.txt", "loop", "self.txt", "empty", "*.xyz", "no-such.txt"]);
+    let told = String::from_utf8_lossy(&out.stderr);
+    for part in ["leads nowhere", "leads back to", "nothing to read in this folder", "no file fits", "8 documents, 6 failed", "office 6"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    for part in ["1 skipped, hidden", "1 skipped, not a kind that is read: .png", "1 skipped, named twice", "c.png)"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(dibao(&["extract", root, "-q"], "").stderr.is_empty());
+    let none = dibao(&["extract", &empty], "");
+    assert!(none.status.code() == Some(1) && String::from_utf8_lossy(&none.stderr).contains("nothing to read in this folder"));
+}

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod inputs;
+mod kept;
 mod outputs;
 mod readme;
 

@@ -39,12 +39,16 @@ fn csv_has_a_file_for_each_type_of_record() {
 #[test]
 fn csv_for_excel_is_marked_and_has_no_formulas() {
     let dir = tempfile::tempdir().expect("folder");
-    let crawl = r#"{"id": "=1+1", "text": "副市长杨胜跃出席。"}"#;
+    let ids = ["=1+1", "＝1+1", "＋1", "－1", "＠SUM(A1)", " =1", "\u{3000}=1", "\n=1", "\u{feff}=1", "\u{200b}@x", "\tx", "甲=1"];
+    let crawl: String = ids.iter().map(|id| format!("{}\n", serde_json::json!({ "id": id, "text": "副市长杨胜跃出席。" }))).collect();
     let folder = dir.path().join("tables");
-    good(&dibao(&["extract", "-", "--format", "csv", "--excel", "-o", folder.to_str().expect("utf-8")], crawl));
+    good(&dibao(&["extract", "-", "--format", "csv", "--excel", "-o", folder.to_str().expect("utf-8")], &crawl));
     let text = std::fs::read_to_string(folder.join("documents.csv")).expect("csv");
     assert!(text.starts_with("\u{FEFF}document,id,"));
-    assert!(text.contains("\n1,'=1+1,"), "{text}");
+    let mut file = csv::Reader::from_reader(text.as_bytes());
+    let cells: Vec<String> = file.records().map(|row| row.expect("a row")[1].to_owned()).collect();
+    let wanted: Vec<String> = ids.iter().map(|id| if id.starts_with('甲') { (*id).to_owned() } else { format!("'{id}") }).collect();
+    assert_eq!(cells, wanted);
 }
 
 #[test]
@@ -133,5 +137,86 @@ fn help_teaches_with_examples() {
     for command in ["extract", "view", "explain"] {
         let out = dibao(&[command, "--help"], "");
         assert!(String::from_utf8_lossy(&out.stdout).contains("Examples:"), "{command}");
+    }
+}
+
+/// More digits than a machine word holds, in a whole number and in a fraction.
+const LONG: &str = "缴款编号20230427153012345678元。副市长杨胜跃出席。";
+
+#[test]
+fn no_digit_of_a_long_number_is_lost_in_any_format() {
+    let dir = tempfile::tempdir().expect("folder");
+    let (tables, base) = (dir.path().join("tables"), dir.path().join("records.sqlite"));
+    good(&dibao(&["extract", "-", "--format", "csv", "-o", tables.to_str().expect("utf-8")], LONG));
+    assert!(std::fs::read_to_string(tables.join("figures.csv")).expect("csv").contains(",20230427153012345678,"));
+    let excel = dir.path().join("excel");
+    good(&dibao(&["extract", "-", "--format", "csv", "--excel", "-o", excel.to_str().expect("utf-8")], LONG));
+    assert!(std::fs::read_to_string(excel.join("figures.csv")).expect("csv").contains(",'20230427153012345678,"), "Excel keeps fifteen digits");
+    good(&dibao(&["extract", "-", "-o", base.to_str().expect("utf-8")], LONG));
+    let base = rusqlite::Connection::open(&base).expect("a database");
+    let value: String = base.query_row("SELECT CAST(value AS TEXT) FROM figures WHERE value > 1000", [], |row| row.get(0)).expect("a row");
+    assert_eq!(value, "20230427153012345678");
+    let table = String::from_utf8(dibao(&["extract", "-", "--format", "table"], LONG).stdout).expect("utf-8");
+    assert!(table.contains("缴款编号  20230427153012345678元"), "{table}");
+}
+
+#[test]
+fn no_control_character_of_a_document_reaches_a_terminal() {
+    let dir = tempfile::tempdir().expect("folder");
+    let hostile = "\u{1b}]0;甲\u{7}副市长杨胜跃\u{9b}2J出席。\u{202e}会议任命\u{1b}[31m、\u{200f}为局长。";
+    let path = dir.path().join("a\u{1b}]0;pwned\u{7}.txt");
+    std::fs::write(&path, hostile).expect("file");
+    let path = path.to_str().expect("utf-8");
+    let seen = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text).replace("\u{1b}[", "");
+        text.chars().find(|&c| c != '\n' && (c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')))
+    };
+    let table = dibao(&["extract", path, path, "no\u{1b}]0;such\u{7}.txt", "--format", "table", "--color", "always"], "");
+    assert_eq!((seen(&table.stdout), seen(&table.stderr)), (None, None), "{table:?}");
+    assert!(String::from_utf8_lossy(&table.stdout).contains("杨胜跃"));
+    assert_eq!(seen(&dibao(&["explain", path, "--find", "副市长"], "").stdout), None);
+    assert_eq!(seen(&dibao(&["view", "no\u{1b}]0;such.txt"], "").stderr), None);
+}
+
+#[test]
+fn a_long_list_is_not_told_again_for_each_of_its_names() {
+    let surnames: Vec<char> = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高".chars().collect();
+    let given: Vec<char> = "建国明华伟芳娜敏静丽强磊军洋勇艳杰涛超秀兰霞平刚桂英".chars().collect();
+    let name = |i: usize| [surnames[i % 20], given[i / 20 % 26], given[i / 11 % 26]].iter().collect::<String>();
+    let names: Vec<String> = (0..400).map(name).collect();
+    let text = format!("市人大常委会会议决定任命{}为江州市水利局副局长。", names.join("、"));
+    let json: Value = serde_json::from_slice(&dibao(&["extract", "-"], &text).stdout).expect("json");
+    let acts: Vec<&Value> = json["records"].as_array().expect("records").iter().filter(|r| r["type"] == "appointment").collect();
+    assert!(acts.len() > 300, "{}", acts.len());
+    let slice = |span: &Value| text[span["bytes"][0].as_u64().expect("a number") as usize..span["bytes"][1].as_u64().expect("a number") as usize].to_owned();
+    for act in acts {
+        let evidence = act["evidence"].as_str().expect("evidence");
+        assert_eq!(slice(&act["span"]), evidence);
+        assert!(evidence.len() <= 900 && evidence.contains(act["person"].as_str().expect("a person")), "{evidence}");
+        assert_eq!(slice(&act["spans"]["title"]), "江州市水利局副局长");
+        assert!(slice(&act["spans"]["clause"]).contains("任命"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_gets_the_table_and_a_pipe_gets_json() {
+    let run = |flags: &str| {
+        let command = format!("{} extract tests/issues/river-page.txt {flags}", env!("CARGO_BIN_EXE_dibao"));
+        let out = std::process::Command::new("script").args(["-qec", &command, "/dev/null"]).current_dir(project("")).output().expect("script");
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let table = run("");
+    assert!(table.contains("office") && !table.contains("\"schema\""), "{table}");
+    assert!(run("--format json").contains("\"schema\""));
+    assert!(run("--format json | cat").contains("\"schema\""));
+    assert!(run("| cat").contains("\"schema\""));
+}
+
+#[test]
+fn help_of_help() {
+    for args in [&["help", "--help"][..], &["help", "help"], &["help", "rules", "check"], &["rules", "help", "--help"]] {
+        let out = dibao(args, "");
+        assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("Usage:"), "{args:?}: {out:?}");
     }
 }

@@ -49,7 +49,7 @@ impl Colour {
 pub(crate) enum Command {
     /// Read documents and write their records.
     #[command(
-        after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  cat page.txt | dibao extract - --format table\n  dibao extract 'pages/**/*.html' --format jsonl > records.jsonl\n  dibao extract crawl.jsonl.gz --text-field body --date-field day -o records.sqlite\n  dibao extract archive/ -o records.jsonl --resume\n  dibao extract archive/ -o tables/ --format csv --excel\n\nExit codes: 0 all read, 1 failed, 2 wrong usage, 3 some documents failed."
+        after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  cat page.txt | dibao extract - --format table\n  dibao extract 'pages/**/*.html' --format jsonl > records.jsonl\n  dibao extract crawl.jsonl.gz --text-field body --date-field day -o records.sqlite\n  dibao extract archive/ -o records.jsonl --resume\n  dibao extract archive/ -o tables/ --format csv --excel\n\nExit codes: 0 all read, 1 failed, 2 wrong usage, 3 some documents failed, 128 + n stopped by signal n."
     )]
     Extract(Extract),
     /// Write one self-contained HTML page: the text with its records highlighted, a table beside it.
@@ -176,15 +176,19 @@ impl Reading {
 #[derive(Args, Debug)]
 pub(crate) struct Extract {
     /// Files, folders or globs to read; `-` or nothing for standard input.
-    pub(crate) files: Vec<String>,
+    pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// How to write [default: by the name of the output, else json for one document and jsonl for several].
+    /// How to write [default: by the name of the output; on a terminal table; else json for one document and jsonl for several].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Written>,
-    /// Write to this file, or for csv to this folder, instead of standard output.
+    /// Write to this file, or for csv to this folder, instead of standard output. The name tells the format: .json, .jsonl (both
+    /// also .gz or .zst), .sqlite, or a folder for csv.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+    /// Write over the output even when dibao did not write it.
+    #[arg(long, requires = "output", conflicts_with = "resume")]
+    pub(crate) force: bool,
     /// With csv: a byte-order mark, and no cell that Excel would take for a formula.
     #[arg(long)]
     pub(crate) excel: bool,
@@ -192,19 +196,19 @@ pub(crate) struct Extract {
     #[arg(long)]
     pub(crate) with_text: bool,
     /// Threads [default: one for each core]. The output is the same for any number.
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<usize>,
-    /// Go on where a stopped run with the same output stopped.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) jobs: Option<u32>,
+    /// Go on where a stopped run with the same output stopped, and read what is new among the inputs.
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
-    /// Say nothing of single documents that fail, and show no progress.
+    /// Say nothing of single documents that fail, show no progress, and sum nothing up at the end.
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
 pub(crate) enum Written {
-    /// One JSON document for each input.
+    /// One JSON document, of several inputs an array of documents.
     Json,
     /// One record a line.
     Jsonl,
@@ -220,7 +224,7 @@ pub(crate) enum Written {
 #[derive(Args)]
 pub(crate) struct Shown {
     /// The file to read; `-` for standard input.
-    pub(crate) file: String,
+    pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
@@ -232,6 +236,9 @@ pub(crate) struct View {
     /// The page to write [default: standard output].
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write over the output even when dibao did not write it.
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
 }
 
 #[derive(Args)]

@@ -1,13 +1,21 @@
 //! The command-line program.
 
 mod args;
+mod guard;
+mod output;
+mod pipeline;
+mod resume;
 mod run;
+mod signals;
+mod summary;
 
 use args::{Cli, Command, Explain, Rules, Shown};
 use clap::{CommandFactory, Parser};
 use dibao::Extractor;
+use dibao::export::{plain, plain_json, wrote};
 use dibao::input::{Inputs, Loaded};
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What went wrong, and with which exit code the program ends.
@@ -30,9 +38,33 @@ impl<E: std::error::Error> From<E> for Failure {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(arguments());
     cli.color.write_global();
-    let done = match &cli.command {
+    guard::install();
+    let done = guard::guarded(|| command(&cli)).unwrap_or_else(|message| Err(Failure { message, code: 1 }));
+    match done {
+        Ok(code) => code,
+        Err(failure) => {
+            say(&failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// The arguments; asking for help about `help` gives that of the command it stands in.
+fn arguments() -> Vec<OsString> {
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    if let Some(at) = args.iter().take(3).position(|arg| arg == "help")
+        && (at == 1 || args[1] == "rules")
+        && args.get(at + 1).is_some_and(|arg| arg == "--help" || arg == "-h")
+    {
+        args.remove(at + 1);
+    }
+    args
+}
+
+fn command(cli: &Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
         Command::Extract(args) => run::extract(args),
         Command::View(args) => view(args),
         Command::Explain(args) => explain(args),
@@ -41,14 +73,13 @@ fn main() -> ExitCode {
         Command::Rules(Rules::Check { dir }) => rules_check(dir),
         Command::Completions { shell } => completions(*shell),
         Command::Man { command } => man(command.as_deref()),
-    };
-    match done {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("dibao: {}", failure.message);
-            ExitCode::from(failure.code)
-        }
     }
+}
+
+/// Tells something on standard error; names and texts of strangers must not drive the terminal.
+pub(crate) fn say(message: &str) {
+    let lines: Vec<_> = message.lines().map(plain).collect();
+    eprintln!("dibao: {}", lines.join("\n"));
 }
 
 /// Prints a text; a closed pipe is the reader's wish.
@@ -59,28 +90,48 @@ fn write_out(text: &str) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The one document of a command that takes one.
-fn load(shown: &Shown) -> Result<(&'static Extractor, Loaded), Failure> {
+/// The one document of a command that takes one, worked on by `work`. What fails in it is a message, never a panic.
+fn shown<T>(shown: &Shown, work: impl FnOnce(&Extractor, &Loaded) -> Result<T, Failure>) -> Result<T, Failure> {
     let options = shown.reading.options()?;
-    let mut inputs = Inputs::new(std::slice::from_ref(&shown.file), &options)?;
-    let item = inputs.next().ok_or_else(|| Failure::usage(format!("{}: nothing to read", shown.file)))?;
+    let extractor = shown.reading.extractor()?;
+    let mut inputs = Inputs::new(std::slice::from_ref(&shown.file), &options);
+    let item = inputs.next().ok_or_else(|| Failure::usage(format!("{}: nothing to read", shown.file.display())))?;
     let id = item.id.clone();
-    let loaded = options.load(item).map_err(|error| Failure { message: format!("{id}: {error}"), code: 1 })?;
-    Ok((shown.reading.extractor()?, loaded))
+    let read = || work(extractor, &options.load(item)?);
+    match guard::guarded(read) {
+        Ok(Err(failure)) => Err(Failure { message: format!("{id}: {}", failure.message), ..failure }),
+        Ok(done) => done,
+        Err(message) => Err(Failure { message: format!("{id}: {message}"), code: 1 }),
+    }
 }
 
 fn view(args: &args::View) -> Result<ExitCode, Failure> {
-    let (extractor, loaded) = load(&args.shown)?;
-    let page = dibao::export::view(&loaded.text, &extractor.extract(&loaded.text, &loaded.context)?);
-    match &args.output {
-        Some(path) => std::fs::write(path, page).map_err(|error| Failure { message: format!("{}: {error}", path.display()), code: 1 })?,
-        None => return write_out(&page),
+    let page = shown(&args.shown, |extractor, loaded| Ok(dibao::export::view(&loaded.text, &extractor.extract(&loaded.text, &loaded.context)?)))?;
+    let Some(path) = &args.output else {
+        let clean = |line: &str| plain(line).into_owned();
+        return write_out(&if std::io::stdout().is_terminal() { page.lines().map(clean).collect::<Vec<_>>().join("\n") } else { page });
+    };
+    let told = |why: &dyn std::fmt::Display| Failure { message: format!("{}: {why}", path.display()), code: 1 };
+    if same_file::is_same_file(path, &args.shown.file).unwrap_or(false) {
+        return Err(told(&"it is the input too, and would be lost: name another output"));
     }
+    if !args.force && path.is_file() && !wrote(path).map_err(|error| told(&error))? {
+        return Err(told(&"it exists, and dibao did not write it: name another output, or use --force to replace it"));
+    }
+    std::fs::write(path, page).map_err(|error| told(&error))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn explain(args: &Explain) -> Result<ExitCode, Failure> {
-    let (extractor, loaded) = load(&args.shown)?;
+    let told = shown(&args.shown, |extractor, loaded| explanations(args, extractor, loaded));
+    if let Err(failure) = &told {
+        let source = dibao::record::Source::named(&args.shown.file.to_string_lossy());
+        write_out(&plain_json(&serde_json::json!({ "type": "error", "source": source, "message": failure.message }).to_string()))?;
+    }
+    write_out(&plain_json(&told?))
+}
+
+fn explanations(args: &Explain, extractor: &Extractor, loaded: &Loaded) -> Result<String, Failure> {
     let text = &loaded.text;
     let places: Vec<usize> = match &args.find {
         Some(wanted) => text.match_indices(wanted.as_str()).map(|(at, _)| at).collect(),
@@ -90,7 +141,7 @@ fn explain(args: &Explain) -> Result<ExitCode, Failure> {
         return Err(Failure { message: "nothing found: --find takes text exactly as the file has it".to_owned(), code: 1 });
     }
     let told: Vec<_> = places.iter().take(20).map(|&at| extractor.explain(text, &loaded.context, at)).collect();
-    write_out(&serde_json::to_string_pretty(&told)?)
+    Ok(serde_json::to_string_pretty(&told)?)
 }
 
 fn schema() -> Result<ExitCode, Failure> {

@@ -1,215 +1,275 @@
-//! From inputs to outputs: in chunks, on all cores, in order.
+//! From inputs to outputs: on all cores, in order.
 
-use crate::Failure;
-use crate::args::{Extract, Written};
+use crate::args::Extract;
+use crate::guard::guarded;
+use crate::output::{Target, target};
+use crate::pipeline::{self, Next, Ordered, Work};
+use crate::resume::{Fresh, Unread, add};
+use crate::signals::Signals;
+use crate::{Failure, say, summary};
 use dibao::Extractor;
-use dibao::export::{Format, Outcome, Progress, Rendered, Start, Stream, Writer};
-use dibao::input::{Inputs, Item, Options};
+use dibao::export::{Format, Outcome, Part, Progress, Rendered, Run, Start, Writer};
+use dibao::input::{Inputs, Item, Options, Skipped};
 use dibao::record::Source;
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
-/// A chunk is worked on while the one before is written and the next one read: these bound what is held in memory.
-const CHUNK_DOCUMENTS: usize = 512;
-const CHUNK_BYTES: u64 = 4 << 20;
+/// What is written between two safe points at most.
+const SAFE_DOCUMENTS: u64 = 512;
+const SAFE_BYTES: usize = 4 << 20;
+
+/// Bytes of finished documents that may wait for one before them.
+const WAITING_BYTES: usize = 64 << 20;
+
+/// More threads than this bring nothing.
+const MOST_THREADS: usize = 256;
 
 /// `dibao extract`.
 pub(crate) fn extract(args: &Extract) -> Result<ExitCode, Failure> {
-    let options = args.reading.options()?;
+    let began = Instant::now();
+    // for as long as the program runs: threads may outlive the run when it is stopped
+    let options: &'static Options = Box::leak(Box::new(args.reading.options()?));
     let extractor = args.reading.extractor()?;
-    let paths = if args.files.is_empty() { vec!["-".to_owned()] } else { args.files.clone() };
-    let inputs = Inputs::new(&paths, &options)?;
-    let format = format(args, &inputs)?;
-    let (writer, progress) = output(args, format)?;
-    if progress.finished {
-        eprintln!("dibao: this run is complete: {} documents were read", progress.documents);
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut run = Run { extractor, options: &options, format, args, inputs, writer, progress, bar: ProgressBar::hidden() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build()?;
-    let done = pool.install(|| run.skip().and_then(|()| run.all()));
-    run.bar.finish_and_clear();
-    match done {
+    let paths = if args.files.is_empty() { vec!["-".into()] } else { args.files.clone() };
+    let inputs = Inputs::new(&paths, options);
+    let target = target(args, &inputs)?;
+    let inputs = target.apart(&paths, inputs)?;
+    let (writer, progress) = target.open(&run(args, extractor, target.format), start(args))?;
+    let before = progress.documents;
+    let (bar, seen, several) = (bar(args, &inputs), inputs.seen(), inputs.several());
+    let skipped: Arc<Mutex<Skipped>> = Arc::default();
+    let told = Arc::clone(&skipped);
+    let tell = Box::new(move |inputs: &Inputs<'static>| told.lock().unwrap_or_else(PoisonError::into_inner).clone_from(inputs.skipped()));
+    let unread = Unread::new(inputs, &progress, tell).map_err(|message| Failure { message, code: 1 })?;
+    let work = Reading { extractor, options, format: target.format, with_text: args.with_text, before, kept: target.is_kept() };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = if several { args.jobs.map_or(cores, |n| n as usize).min(MOST_THREADS) } else { 1 };
+    let documents = pipeline::start(unread, threads, WAITING_BYTES, work)?;
+    let mut writing = Writing {
+        args,
+        format: target.format,
+        writer,
+        progress,
+        bar,
+        seen,
+        pending: (0, 0),
+        part: (String::new(), Part::default()),
+        signals: Signals::listen()?,
+    };
+    let ended = writing.all(&documents);
+    writing.bar.finish_and_clear();
+    let progress = &writing.progress;
+    let code = match ended {
         // a closed pipe is the reader's wish
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(Stop::Output(error)) => Err(Failure { message: format!("the output cannot be written: {error}"), code: 1 }),
-        Err(Stop::Moved(message)) => Err(Failure { message, code: 1 }),
-        Ok(()) => Ok(match (run.progress.failed, run.progress.documents) {
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        Err(stop) => return Err(stop.failure(&target, progress)),
+        Ok(()) => match (progress.failed, progress.documents) {
             (0, _) => ExitCode::SUCCESS,
             (failed, all) if failed == all => ExitCode::from(1),
             _ => ExitCode::from(3),
-        }),
-    }
-}
-
-/// The format asked for, or told by the output's name, or fit for the inputs.
-fn format(args: &Extract, inputs: &Inputs<'_>) -> Result<Format, Failure> {
-    let extension = args.output.as_deref().and_then(|p| p.extension()).map(|e| e.to_string_lossy().to_lowercase());
-    let folder = args.output.as_deref().is_some_and(|p| p.is_dir() || p.as_os_str().to_string_lossy().ends_with('/'));
-    let wanted = args.format.unwrap_or(match extension.as_deref() {
-        Some("sqlite" | "sqlite3" | "db") => Written::Sqlite,
-        Some("jsonl" | "ndjson") => Written::Jsonl,
-        Some("json") => Written::Json,
-        _ if folder => Written::Csv,
-        _ if inputs.several() => Written::Jsonl,
-        _ => Written::Json,
-    });
-    if args.excel && wanted != Written::Csv {
-        return Err(Failure::usage("--excel goes with --format csv"));
-    }
-    if args.output.is_none() && matches!(wanted, Written::Csv | Written::Sqlite) {
-        return Err(Failure::usage("this format needs a place to write to: -o FOLDER for csv, -o FILE.sqlite for sqlite"));
-    }
-    Ok(match wanted {
-        Written::Json => Format::Json,
-        Written::Jsonl => Format::Jsonl,
-        Written::Table => Format::Table,
-        Written::Csv if args.excel => Format::Excel,
-        Written::Csv => Format::Csv,
-        Written::Sqlite => Format::Sqlite,
-    })
-}
-
-fn output(args: &Extract, format: Format) -> Result<(Box<dyn Writer>, Progress), Failure> {
-    let Some(path) = &args.output else {
-        let stdout = anstream::AutoStream::auto(io::stdout());
-        let writer: Box<dyn Writer> =
-            if format == Format::Table { Box::new(Stream(stdout)) } else { Box::new(Stream(io::BufWriter::with_capacity(1 << 16, io::stdout()))) };
-        return Ok((writer, Progress::default()));
+        },
     };
-    let start = if args.resume { Start::Resume } else { Start::Anew };
-    let run = format!("dibao {} {:?} {:?} {format:?} with_text={}", env!("CARGO_PKG_VERSION"), args.files, args.reading, args.with_text);
-    format.open(path, &run, start).map_err(|error| Failure { message: format!("{}: {error}", path.display()), code: 1 })
+    if args.resume && progress.documents == before {
+        say(&format!("this run is complete: nothing new to read, {before} documents were read before"));
+    } else if !args.quiet && (several || target.is_kept()) {
+        summary::print(progress, before, &skipped.lock().unwrap_or_else(PoisonError::into_inner), began.elapsed());
+    }
+    Ok(code)
+}
+
+/// What a resumed run must have in common with this one.
+fn run(args: &Extract, extractor: &Extractor, format: Format) -> Run {
+    Run {
+        program: format!("dibao {}", env!("CARGO_PKG_VERSION")),
+        rules: format!("{:016x}", extractor.rules().fingerprint()),
+        options: format!("{:?} {format:?} with_text={}", args.reading, args.with_text),
+    }
+}
+
+fn start(args: &Extract) -> Start {
+    match (args.resume, args.force) {
+        (true, _) => Start::Resume,
+        (_, true) => Start::Replace,
+        _ => Start::Anew,
+    }
+}
+
+/// A bar on standard error, when that is a terminal and there is more than one document.
+fn bar(args: &Extract, inputs: &Inputs<'_>) -> ProgressBar {
+    if args.quiet || !inputs.several() {
+        return ProgressBar::hidden();
+    }
+    let (bar, template) = match inputs.total() {
+        Some(total) => (ProgressBar::new(total), "{bar:30} {percent}% {msg} {binary_bytes_per_sec} {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg} {binary_bytes_per_sec}"),
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// Why a run ends early.
 enum Stop {
     Output(io::Error),
-    Moved(String),
+    Inputs(String),
+    Signal(u8),
 }
 
-/// A run over all inputs.
-struct Run<'a> {
-    extractor: &'a Extractor,
-    options: &'a Options,
-    format: Format,
-    args: &'a Extract,
-    inputs: Inputs<'a>,
-    writer: Box<dyn Writer>,
-    progress: Progress,
-    bar: ProgressBar,
+impl Stop {
+    fn failure(self, target: &Target<'_>, progress: &Progress) -> Failure {
+        let rest =
+            if target.is_kept() { format!("; {} documents are safely written, --resume goes on behind them", progress.documents) } else { String::new() };
+        match self {
+            Stop::Output(error) => Failure { message: format!("the output cannot be written: {error}{rest}"), code: 1 },
+            Stop::Inputs(message) => Failure { message, code: 1 },
+            Stop::Signal(signal) => Failure { message: format!("stopped by a signal{rest}"), code: 128 + signal },
+        }
+    }
 }
 
 /// A document that was worked on.
-struct Done {
+struct Document {
     name: String,
+    source: String,
+    digest: [u8; 32],
     rendered: io::Result<Rendered>,
     failure: Option<String>,
+    records: BTreeMap<&'static str, u64>,
 }
 
-impl Run<'_> {
-    /// Passes over the documents that a stopped run has written.
-    fn skip(&mut self) -> Result<(), Stop> {
-        let mut last = None;
-        for _ in 0..self.progress.documents {
-            last = self.inputs.next().map(|item| item.id);
-        }
-        if last == self.progress.last {
-            return Ok(());
-        }
-        Err(Stop::Moved("the inputs are not those that the run was begun with: start anew without --resume".to_owned()))
+impl Document {
+    fn weight(&self) -> usize {
+        self.rendered.as_ref().map_or(0, Rendered::weight)
     }
+}
 
-    fn all(&mut self) -> Result<(), Stop> {
-        self.bar = self.new_bar();
-        let mut number = self.progress.documents;
-        let mut chunk = chunk(&mut self.inputs);
-        let mut done: Vec<Done> = Vec::new();
-        while !chunk.is_empty() || !done.is_empty() {
-            let work = Work { extractor: self.extractor, options: self.options, format: self.format, with_text: self.args.with_text };
-            let first = number + 1;
-            number += chunk.len() as u64;
-            let (next_done, (written, next)) = rayon::join(
-                || chunk.into_par_iter().enumerate().map(|(i, item)| work.one(first + i as u64, item)).collect::<Vec<_>>(),
-                || (self.write(done), self::chunk(&mut self.inputs)),
-            );
-            written?;
-            (done, chunk) = (next_done, next);
-        }
-        self.progress.finished = true;
-        self.writer.commit(&self.progress).map_err(Stop::Output)
-    }
+/// The side that writes.
+struct Writing<'a> {
+    args: &'a Extract,
+    format: Format,
+    writer: Box<dyn Writer>,
+    /// What is safely written.
+    progress: Progress,
+    bar: ProgressBar,
+    seen: Arc<AtomicU64>,
+    /// Documents and bytes since the last safe point.
+    pending: (u64, usize),
+    /// What was read of the file that the last document came from.
+    part: (String, Part),
+    signals: Signals,
+}
 
-    fn write(&mut self, done: Vec<Done>) -> Result<(), Stop> {
-        for one in done {
-            self.writer.write(one.rendered.map_err(Stop::Output)?).map_err(Stop::Output)?;
-            self.progress.documents += 1;
-            if let Some(message) = one.failure {
-                self.progress.failed += 1;
-                if !self.args.quiet {
-                    self.bar.suspend(|| eprintln!("dibao: {}: {message}", one.name));
-                }
+impl Writing<'_> {
+    fn all(&mut self, documents: &Ordered<Unread, Result<Document, String>>) -> Result<(), Stop> {
+        let known = std::mem::take(&mut self.progress.sources);
+        let mut now = self.progress.clone();
+        let ended = loop {
+            match documents.next(|done| done.as_ref().map_or(0, Document::weight)) {
+                Next::Done(Ok(document)) => self.write(document, &known, &mut now)?,
+                Next::Done(Err(message)) => break Err(Stop::Inputs(message)),
+                Next::Tick => {}
+                Next::End => break Ok(()),
+                Next::Broken => break Err(Stop::Inputs("internal error: a thread broke off".to_owned())),
             }
-            self.progress.last = Some(one.name);
-        }
-        self.bar.set_position(self.inputs.seen().load(Ordering::Relaxed));
-        self.bar.set_message(format!("{} documents, {} failed", self.progress.documents, self.progress.failed));
-        self.writer.commit(&self.progress).map_err(Stop::Output)
-    }
-
-    /// A bar on standard error, when that is a terminal and there is more than one document.
-    fn new_bar(&self) -> ProgressBar {
-        if self.args.quiet || !self.inputs.several() {
-            return ProgressBar::hidden();
-        }
-        let (bar, template) = match self.inputs.total() {
-            Some(total) => (ProgressBar::new(total), "{bar:30} {percent}% {msg} {binary_bytes_per_sec} {eta} left"),
-            None => (ProgressBar::new_spinner(), "{spinner} {msg} {binary_bytes_per_sec}"),
+            if let Some(signal) = self.signals.caught() {
+                break Err(Stop::Signal(signal));
+            }
         };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+        // what was finished stays, also when the run stops here
+        now.finished = ended.is_ok();
+        let closed = if ended.is_ok() { self.writer.finish(&now) } else { self.writer.commit(&now) };
+        closed.map_err(Stop::Output)?;
+        self.progress = now;
+        ended
+    }
+
+    fn write(&mut self, document: Document, known: &BTreeMap<String, Part>, now: &mut Progress) -> Result<(), Stop> {
+        let Document { name, source, digest, rendered, failure, records } = document;
+        let mut rendered = rendered.map_err(Stop::Output)?;
+        self.pending = (self.pending.0 + 1, self.pending.1 + rendered.weight());
+        if let (Format::Table, Some(_), Rendered::Bytes(bytes)) = (self.format, &self.args.output, &mut rendered)
+            && anstream::ColorChoice::global() != anstream::ColorChoice::Always
+        {
+            *bytes = anstream::adapter::strip_bytes(bytes).into_vec();
         }
-        bar
+        self.writer.write(rendered).map_err(Stop::Output)?;
+        if self.part.0 != source {
+            self.part = (source.clone(), known.get(&source).cloned().unwrap_or_default());
+        }
+        add(&mut self.part.1, &digest);
+        now.sources.insert(source, self.part.1.clone());
+        now.documents += 1;
+        for (kind, count) in records {
+            *now.records.entry(kind.to_owned()).or_default() += count;
+        }
+        if let Some(message) = failure {
+            now.failed += 1;
+            if !self.args.quiet {
+                self.bar.suspend(|| say(&format!("{name}: {message}")));
+            }
+        }
+        if self.pending.0 >= SAFE_DOCUMENTS || self.pending.1 >= SAFE_BYTES {
+            self.pending = (0, 0);
+            self.writer.commit(now).map_err(Stop::Output)?;
+            now.sources.clear();
+            self.progress = now.clone();
+            self.bar.set_position(self.seen.load(Ordering::Relaxed));
+            self.bar.set_message(format!("{} documents, {} failed", now.documents, now.failed));
+        }
+        Ok(())
     }
 }
 
-/// The next documents, as many as are worked on at once.
-fn chunk(inputs: &mut Inputs<'_>) -> Vec<Item> {
-    let mut weight = 0u64;
-    let mut chunk = Vec::new();
-    for item in inputs.by_ref() {
-        weight += item.weight();
-        chunk.push(item);
-        if weight >= CHUNK_BYTES || chunk.len() == CHUNK_DOCUMENTS {
-            break;
-        }
-    }
-    chunk
-}
-
-/// What a thread needs to work on a document.
-#[derive(Clone, Copy)]
-struct Work<'a> {
-    extractor: &'a Extractor,
-    options: &'a Options,
+/// The side that reads: what a thread needs to work on a document.
+struct Reading {
+    extractor: &'static Extractor,
+    options: &'static Options,
     format: Format,
     with_text: bool,
+    /// Documents that the output held before.
+    before: u64,
+    /// Whether the content of inputs is remembered.
+    kept: bool,
 }
 
-impl Work<'_> {
-    fn one(&self, number: u64, item: Item) -> Done {
+impl Work for Reading {
+    type Item = Fresh;
+    type Done = Result<Document, String>;
+
+    fn work(&self, number: u64, item: Fresh) -> Self::Done {
+        let (source, item) = item?;
         let name = item.id.clone();
         // a fault of this program in one document must not cost a run its others
-        let outcome =
-            catch_unwind(AssertUnwindSafe(|| self.read(item))).unwrap_or_else(|_| self.failed(&name, "internal error: please report this document".to_owned()));
-        let failure = outcome.result.as_ref().err().cloned();
-        Done { name, rendered: self.format.render(number, &outcome), failure }
+        let digest = if self.kept { guarded(|| item.digest()).unwrap_or_default() } else { [0; 32] };
+        let outcome = guarded(|| self.read(item)).unwrap_or_else(|message| self.failed(&name, message));
+        let render = |outcome: &Outcome| guarded(|| self.format.render(self.before + number + 1, outcome));
+        let (outcome, rendered) = match render(&outcome) {
+            Ok(rendered) => (outcome, rendered),
+            Err(message) => {
+                let outcome = self.failed(&name, message);
+                let rendered = self.format.render(self.before + number + 1, &outcome);
+                (outcome, rendered)
+            }
+        };
+        let mut records = BTreeMap::new();
+        for record in outcome.result.iter().flat_map(|found| &found.records) {
+            *records.entry(record.data.type_name()).or_default() += 1;
+        }
+        Ok(Document { name, source, digest, rendered, failure: outcome.result.err(), records })
     }
 
+    fn weight(&self, done: &Self::Done) -> usize {
+        done.as_ref().map_or(0, Document::weight)
+    }
+}
+
+impl Reading {
     fn read(&self, item: Item) -> Outcome {
         let name = item.id.clone();
         let loaded = match self.options.load(item) {

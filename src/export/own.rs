@@ -1,0 +1,56 @@
+//! Whether a file was written by this crate: nothing else is ever written over unasked, or read back from a folder.
+
+use super::packing::Packing;
+use super::tables::TABLES;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+/// Marks a database as this crate's: `diba` in ASCII, where SQLite keeps the id of an application.
+pub(super) const APPLICATION: i32 = 0x6469_6261;
+
+/// Marks a page to look at as this crate's.
+pub(super) const GENERATOR: &str = r#"<meta name="generator" content="dibao">"#;
+
+/// How much of a file is looked at.
+const HEAD: u64 = 4096;
+
+/// Whether the file at `path` was written by this crate, as its first bytes tell: a database by its application id, JSON by its
+/// schema, JSON lines by the keys that a line begins with, CSV by the columns, a page by its generator. An empty file counts as
+/// such: there is nothing in it to lose.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn wrote(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    // a packed file that breaks off early is told by what could be unpacked
+    let read = Packing::unpack(BufReader::new(File::open(path)?)).map(|from| from.take(HEAD).read_to_end(&mut head));
+    match read {
+        Err(error) | Ok(Err(error)) if head.is_empty() && path.metadata()?.len() > 0 => Err(error),
+        _ => Ok(is_own(&head)),
+    }
+}
+
+fn is_own(head: &[u8]) -> bool {
+    if head.starts_with(b"SQLite format 3\0") {
+        return head.get(68..72) == Some(&APPLICATION.to_be_bytes());
+    }
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let line = text.lines().next().unwrap_or_default();
+    let packed: String = text.chars().filter(|c| !c.is_whitespace()).take(64).collect();
+    let document = packed.strip_prefix('[').unwrap_or(&packed);
+    document.is_empty()
+        || packed == "[]"
+        || document.starts_with(r#"{"schema":"dibao/"#)
+        || is_line(line)
+        || line.starts_with(r#"{"dibao":"#)
+        || TABLES.iter().any(|table| table.columns().join(",") == line)
+        || text.starts_with("<!doctype html>") && text.contains(GENERATOR)
+}
+
+/// Whether a line begins as the lines of [`Format::Jsonl`](super::Format::Jsonl) do.
+fn is_line(line: &str) -> bool {
+    let record = line.strip_prefix(r#"{"id":"r"#).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(r#"","article":"a"#));
+    record || ["document", "error", "finding", "unparsed"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","source":{{"#)))
+}
