@@ -29,7 +29,9 @@ pub(super) fn tokens(lexicon: &Lexicon, text: &Text<'_>, hits: &[Hit]) -> Vec<To
     };
     for (at, c) in clean.char_indices() {
         let end = at + c.len_utf8();
-        if STOPS.contains(&c) {
+        // 新华社广州5月11日电|广东省…
+        let dateline = matches!(c, '电' | '讯') && clean[..at].ends_with('日');
+        if STOPS.contains(&c) || dateline {
             close(start, at);
             (start, mark) = (end, end);
         } else if end - start > LONGEST {

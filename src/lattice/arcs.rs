@@ -109,9 +109,15 @@ impl Lattice {
         if matches!(c, '“' | '”' | '"' | '(' | ')' | '—' | '-' | '·' | '《' | '》') {
             push(out, 1, Kind::Stem, self.weights.body.mark);
         }
-        if let Some((length, short)) = enclosed(&clause.chars[at..]) {
+        if let Some((length, short)) = enclosed(&clause.chars[at..]).filter(|&(length, _)| !self.names_post(clause, at, length)) {
             push(out, length, Kind::Stem, if short { self.weights.body.note } else { self.weights.body.long_note });
         }
+    }
+
+    /// Whether a post word stands within the `length` characters from `at` on: (原董事长甲) is no note of a body's name.
+    fn names_post(&self, clause: &Clause<'_>, at: usize, length: usize) -> bool {
+        let roles = |i: usize| self.dictionary.each(&clause.text[clause.bytes[i]..clause.bytes[at + length]]).any(|(_, entry)| entry.role != NONE);
+        (at + 1..at + length).any(roles)
     }
 
     /// What the dictionary has.
@@ -133,7 +139,8 @@ impl Lattice {
                 (Kind::Act, entry.act),
             ];
             plain.into_iter().filter(|&(_, cost)| cost != NONE).for_each(|(kind, cost)| push(out, length, kind, cost));
-            if entry.stem != NONE && !entry.stop {
+            let function = length == 1 && matches!(entry.group, Kind::Function | Kind::Verb);
+            if entry.stem != NONE && !entry.stop && !function {
                 push(out, length, Kind::Stem, entry.stem);
             }
             if entry.joint != NONE {
@@ -201,6 +208,10 @@ impl Lattice {
             } else if out[..from].iter().any(|arc| arc.length == length && matches!(arc.kind, Kind::Verb | Kind::Loose | Kind::Noun | Kind::Function)) {
                 cost += weights.word;
             }
+            // 镇长|向宪法|宣誓: a word that is also a surname, before another word
+            if length == 3 && self.is_phrase(clause, at) {
+                cost += weights.phrase;
+            }
             match out[from..].iter_mut().find(|arc| arc.length == length) {
                 Some(arc) => arc.cost = arc.cost.min(cost),
                 None => push(out, length, Kind::Person, cost),
@@ -208,6 +219,15 @@ impl Lattice {
         };
         self.names.with_surname(&chars[at..], weights, &mut found);
         self.without_surname(clause, at, &mut found);
+    }
+
+    /// Whether a word that ends every title, of one character, and a word of two stand at `at`.
+    fn is_phrase(&self, clause: &Clause<'_>, at: usize) -> bool {
+        let word = |from: usize, to: usize| {
+            let text = &clause.text[clause.bytes[from]..clause.bytes[to]];
+            self.dictionary.each(text).find(|&(bytes, entry)| bytes == text.len() && entry.word != NONE).map(|(_, entry)| entry)
+        };
+        word(at, at + 1).is_some_and(|entry| entry.stop) && word(at + 1, at + 3).is_some()
     }
 
     /// Names without a surname: parts and characters of transliterated names, with or without · between them.

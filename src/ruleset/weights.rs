@@ -31,6 +31,7 @@ pub(crate) struct NameWeights {
     pub(crate) part_character: i32,
     pub(crate) foreign_character: i32,
     pub(crate) word: i32,
+    pub(crate) phrase: i32,
     pub(crate) double_surname: i32,
     pub(crate) gap: i32,
     pub(crate) padded: i32,

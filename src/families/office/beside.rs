@@ -75,7 +75,9 @@ impl<'a> Clause<'a, '_> {
         // 副主任人选|甲, 副校长(正厅级)|甲, 村长:甲
         let candidate = self.reader.lexicon.starts("candidate", &clean[end..]).unwrap_or(0);
         next = self.behind_byte(next, end + candidate);
-        if self.text(next) == "(" {
+        if self.chunk(next) == Some(Chunk::Body) && self.text(next).starts_with('(') {
+            next += 1;
+        } else if self.text(next) == "(" {
             let close = (next..self.phrases.len()).take(8).find(|&i| self.text(i) == ")");
             next = close.map_or(next, |close| close + 1);
         } else if self.text(next) == ")" {
@@ -93,6 +95,11 @@ impl<'a> Clause<'a, '_> {
         if names.is_empty() || end - start > REACH {
             self.remember(inherited, start, end);
             return last + 1;
+        }
+        // 总监甲副总裁: one of the two posts is another's
+        let torn = names.len() == 1 && self.chunk(after) == Some(Chunk::PostBehind) && !self.reader.lexicon.address.contains(self.text(after));
+        if torn {
+            return after + 1;
         }
         last = after;
         let mut context = inherited.clone();

@@ -296,7 +296,8 @@ impl Teller<'_, '_> {
         let phrases = self.phrases(from, end);
         let is_post = |phrase: &&Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::PostBehind);
         let (Some(first), Some(last)) = (phrases.first(), phrases.iter().rfind(is_post)) else { return self.missed() };
-        let whole = phrases.iter().all(|phrase| phrase.chunk != Chunk::Person);
+        let noted = |phrase: &Phrase| inside_note(clean, from, phrase.start);
+        let whole = phrases.iter().all(|phrase| phrase.chunk != Chunk::Person || noted(phrase));
         let starts = matches!(first.chunk, Chunk::Post | Chunk::PostBehind | Chunk::Body) && first.start <= from + 3;
         // what stands behind the last post: 等职, 分管…
         let tail = clean[last.end..end].trim();
