@@ -1,7 +1,7 @@
 //! Where a title begins: behind the nearest boundary, stop word, name or finished post.
 
 use super::Reader;
-use crate::families::scope::phrase_start;
+use crate::families::scope::{phrase_start, window};
 use crate::lexicon::{Classes, Hit, Lexicon, is_boundary};
 use crate::text::is_han;
 use crate::value::organ::{OrganKind, kind_of};
@@ -69,20 +69,21 @@ pub(super) fn left_edge(reader: Reader<'_>, hit: &Hit, floor: usize, last_role: 
 
 /// Marks that may stand inside a body's name: `中国—东盟博览会`, `(集团)`, `《诗刊》社`.
 fn inner_mark(lexicon: &Lexicon, clean: &str, at: usize, c: char) -> bool {
+    let near = window(clean, 0, at, 36);
+    let opened = |mark: char| clean[near..at].rfind(mark).map(|i| near + i);
     match c {
-        ')' => clean[..at].rfind('(').is_some_and(|open| {
-            at - open <= 36
-                && clean[open + 1..at].chars().all(is_han)
+        ')' => opened('(').is_some_and(|open| {
+            clean[open + 1..at].chars().all(is_han)
                 && clean[..open].chars().next_back().is_some_and(is_han)
                 && clean[at + 1..].chars().next().is_some_and(is_han)
                 && (lexicon.is("company-note", &clean[open + 1..at])
                     || lexicon.places.contains(&clean[open + 1..at])
                     || kind_of(lexicon, &clean[open + 1..at]).is_some())
         }),
-        '(' => clean[at..].find(')').is_some_and(|close| inner_mark(lexicon, clean, at + close, ')')),
+        '(' => clean[at..].char_indices().take(14).find(|&(_, c)| c == ')').is_some_and(|(close, _)| inner_mark(lexicon, clean, at + close, ')')),
         // 《诗刊》社社长: a paper is a body by its name in marks
-        '》' => clean[..at].rfind('《').is_some_and(|open| {
-            at - open <= 36 && clean[open + '《'.len_utf8()..at].chars().all(is_han) && lexicon.starts("press-body", &clean[at + '》'.len_utf8()..]).is_some()
+        '》' => opened('《').is_some_and(|open| {
+            clean[open + '《'.len_utf8()..at].chars().all(is_han) && lexicon.starts("press-body", &clean[at + '》'.len_utf8()..]).is_some()
         }),
         '《' => clean[at..].char_indices().take(14).find(|&(_, c)| c == '》').is_some_and(|(close, _)| inner_mark(lexicon, clean, at + close, '》')),
         _ => false,

@@ -5,6 +5,7 @@
 
 mod edge;
 mod name_title;
+mod persons;
 mod title_name;
 
 use super::{Find, Finds, Reader};

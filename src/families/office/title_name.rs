@@ -2,12 +2,15 @@
 
 use super::edge::{extend_shared, holder_in, left_edge};
 use super::{Finds, REACH, Reader, find};
-use crate::families::scope::phrase_start;
+use crate::families::scope::{head, phrase_start, window};
 use crate::lexicon::{Classes, Hit, is_boundary};
 use crate::value::numeral::digit;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
+
+/// Longest note behind a post that tells its rank, in characters.
+const NOTE: usize = 40;
 
 /// A list of titles waiting for its names.
 #[derive(Debug, Clone)]
@@ -177,11 +180,13 @@ pub(super) fn names_after(reader: Reader<'_>, at: usize) -> Vec<Name> {
         return names;
     }
     // 武装部长(副镇长)|甲
-    if rest.starts_with(')') && clean[..at].rfind('(').is_some_and(|open| at - open <= 48) {
+    if rest.starts_with(')') && clean[window(clean, 0, at, 48)..at].contains('(') {
         pos += 1;
     }
     // 副校长(正厅级)|甲
-    if let Some((note, _)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(note, _)| lexicon.ends("rank-note", note).is_some()) {
+    if let Some((note, _)) =
+        rest.strip_prefix('(').and_then(|rest| head(rest, NOTE).split_once(')')).filter(|(note, _)| lexicon.ends("rank-note", note).is_some())
+    {
         pos += note.len() + "()".len();
     }
     // 副主任人选|甲
