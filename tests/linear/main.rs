@@ -19,7 +19,7 @@ const LONG: usize = 1_000_000;
 const GROWTH: f64 = 1.3;
 
 /// Most that a byte may cost, in bytes of dense pages.
-const DEAREST: f64 = 4.0;
+const DEAREST: f64 = 5.0;
 
 /// Size of a page, in bytes.
 const PAGE: usize = 10_000;
