@@ -453,12 +453,20 @@ fn padding(line: &str) -> Vec<usize> {
     if n >= 2 && tokens.iter().all(|t| t.whole) && (1..n).all(|i| gap(i - 1) == gap(0) && !tab(i - 1)) && n <= 8 {
         return (1..n).map(|i| tokens[i - 1].end).collect();
     }
+    // how many single characters stand in a row from each token on, and how many gaps as wide as its own
+    let (mut wholes, mut alike) = (vec![0; n + 1], vec![1; n]);
+    for i in (0..n).rev() {
+        wholes[i] = if tokens[i].whole { wholes[i + 1] + 1 } else { 0 };
+        if i + 2 < n && gap(i) == gap(i + 1) {
+            alike[i] = alike[i + 1] + 1;
+        }
+    }
     let mut joins = Vec::new();
     let mut i = 0;
     while i + 1 < n {
         // 车 马 川: three characters set apart are one name
         let alone = i == 0 || !tokens[i - 1].whole;
-        let three = tokens[i..].iter().take_while(|t| t.whole).count() == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1);
+        let three = wholes[i] == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1);
         // … but 麦 浪 摄 is a name and what he did
         let credit = tokens.get(i + 2).is_some_and(|t| matches!(&line[t.start..t.end], "摄" | "文" | "图"));
         if alone && three && !credit && gap(i) == gap(i + 1) && !tab(i) && !tab(i + 1) {
@@ -467,10 +475,10 @@ fn padding(line: &str) -> Vec<usize> {
             continue;
         }
         // 记者冯 艳 孙 敏 张 涛: of an odd run of single characters the first belongs to the word before
-        let whole = tokens[i + 1..].iter().take_while(|t| t.whole).count();
+        let whole = wholes[i + 1];
         let run = whole + usize::from(tokens.get(i + 1 + whole).is_some_and(|t| t.head == 1));
         let role = line[..tokens[i].end].ends_with(['者', '员', '生', '影']);
-        if !tokens[i].whole && tokens[i].tail == 2 && !role && run >= 3 && run % 2 == 1 && (i + 1..i + run).all(|j| gap(j) == gap(i)) {
+        if !tokens[i].whole && tokens[i].tail == 2 && !role && run >= 3 && run % 2 == 1 && alike[i] >= run {
             joins.push(tokens[i].end);
             i += 2;
             continue;

@@ -7,8 +7,9 @@ const LAYERS: &[&[&str]] = &[
     &["span", "error", "pattern"],
     &["context"],
     &["ruleset"],
-    &["text", "value", "lexicon", "record"], // the lexicon holds what values parse with
+    &["text", "value", "vocabulary", "lattice", "lexicon", "record"], // the lexicon holds what values parse with
     &["document"],
+    &["chunk"],
     &["families"],
     &["resolve", "checks"],
     &["explain"],

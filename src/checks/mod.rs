@@ -4,10 +4,10 @@ mod projects;
 
 use crate::document::Document;
 use crate::families::scope::{self, PARENTHESES, split_outside};
-use crate::lexicon::Lexicon;
-use crate::record::{Data, Finding, Record, SeatAction, SeatReason};
+use crate::lexicon::{Lexicon, WordMap};
+use crate::record::{Data, Finding, Record, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::numeral::{digit, whole};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Runs all checks on the records of a document.
 pub(crate) fn run(document: &Document<'_>, lexicon: &Lexicon, records: &[Record]) -> Vec<Finding> {
@@ -23,16 +23,20 @@ pub(crate) fn run(document: &Document<'_>, lexicon: &Lexicon, records: &[Record]
     findings
 }
 
+/// What the records tell of seats.
+fn seat_changes(records: &[Record]) -> impl Iterator<Item = &RepresentativeChange> {
+    records.iter().filter_map(|record| if let Data::RepresentativeChange(change) = &record.data { Some(change) } else { None })
+}
+
 fn add(findings: &mut Vec<Finding>, check: &str, message: String, span: crate::Span) {
     findings.push(Finding { check: check.to_owned(), message, span });
 }
 
 /// `counted-names`: 李荣华、左齐团3人的代表资格 names two and counts three.
 fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec<Finding>) {
-    let persons: FxHashSet<&str> =
-        records.iter().filter_map(|r| if let Data::RepresentativeChange(c) = &r.data { Some(c.person.as_str()) } else { None }).collect();
-    if persons.is_empty() {
-        return;
+    let mut persons = WordMap::default();
+    for change in seat_changes(records) {
+        persons.insert(&change.person, ());
     }
     let clean = document.clean();
     for (at, _) in clean.match_indices("的代表资格") {
@@ -44,7 +48,7 @@ fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec
         let from = scope::window(clean, 0, list.len(), 900);
         let stops = split_outside(clean, from, list.len(), &['。', ';', ',', ':', '\n'], PARENTHESES);
         let Some(&(start, end)) = stops.last() else { continue };
-        let named = clean[start..end].split('、').filter(|name| persons.iter().any(|p| name.contains(p))).count() as u64;
+        let named = clean[start..end].split('、').filter(|name| persons.find(name).is_some()).count() as u64;
         if named > 0 && counted != named {
             add(findings, "counted-names", format!("the text counts {counted} deputies and names {named}"), document.text.span(start, at + "的代表资格".len()));
         }
@@ -55,17 +59,24 @@ fn counted_names(document: &Document<'_>, records: &[Record], findings: &mut Vec
 fn seat_arithmetic(records: &[Record], findings: &mut Vec<Finding>) {
     let sizes: Vec<(&Record, &str, i64)> =
         records.iter().filter_map(|r| if let Data::CongressSize(s) = &r.data { Some((r, s.congress.as_str(), i64::from(s.seats))) } else { None }).collect();
+    let mut changes: FxHashMap<(SeatAction, &str), Vec<usize>> = FxHashMap::default();
+    for record in records {
+        if let Data::RepresentativeChange(change) = &record.data
+            && let Some(congress) = change.congress.as_deref()
+        {
+            changes.entry((change.action, congress)).or_default().push(record.span.bytes[0]);
+        }
+    }
+    changes.values_mut().for_each(|places| places.sort_unstable());
     for pair in sizes.windows(2) {
         let [(first, congress, before), (last, other, after)] = pair else { continue };
         if congress != other {
             continue;
         }
         let count = |action: SeatAction| {
-            records
-                .iter()
-                .filter(|r| r.span.bytes[0] >= first.span.bytes[0] && r.span.bytes[0] <= last.span.bytes[0])
-                .filter(|r| matches!(&r.data, Data::RepresentativeChange(c) if c.action == action && c.congress.as_deref() == Some(*congress)))
-                .count() as i64
+            let places = changes.get(&(action, *congress)).map_or(&[][..], Vec::as_slice);
+            let to = places.partition_point(|&at| at <= last.span.bytes[0]);
+            to.saturating_sub(places.partition_point(|&at| at < first.span.bytes[0])) as i64
         };
         let (ended, confirmed) = (count(SeatAction::Terminated), count(SeatAction::Confirmed));
         if before - ended + confirmed != *after {
@@ -78,7 +89,8 @@ fn seat_arithmetic(records: &[Record], findings: &mut Vec<Finding>) {
 fn resigned(document: &Document<'_>, lexicon: &Lexicon, records: &[Record], findings: &mut Vec<Finding>) {
     let clean = document.clean();
     let resigned = |record: &&Record| matches!(&record.data, Data::RepresentativeChange(c) if c.action == SeatAction::Terminated && c.reason == Some(SeatReason::Resigned));
-    if !records.iter().any(|record| resigned(&record)) {
+    let resigned: Vec<&Record> = records.iter().filter(resigned).collect();
+    if resigned.is_empty() {
         return;
     }
     let sentences = clean.split(['。', ';', '\n']);
@@ -87,9 +99,14 @@ fn resigned(document: &Document<'_>, lexicon: &Lexicon, records: &[Record], find
     if ended.is_empty() || ended.iter().any(|sentence| lexicon.has("all-above", sentence)) {
         return;
     }
-    for record in records.iter().filter(resigned) {
+    let mut persons = WordMap::default();
+    for change in resigned.iter().copied().flat_map(|record| seat_changes(std::slice::from_ref(record))) {
+        persons.insert(&change.person, ());
+    }
+    let listed: FxHashSet<&str> = ended.iter().flat_map(|sentence| persons.each(sentence)).collect();
+    for record in resigned {
         let Data::RepresentativeChange(change) = &record.data else { continue };
-        if !ended.iter().any(|sentence| sentence.contains(&change.person)) {
+        if !listed.contains(change.person.as_str()) {
             let message = format!("{} resigned the seat and is not among those whose seats end", change.person);
             add(findings, "resigned-not-listed", message, record.span);
         }

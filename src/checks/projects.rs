@@ -46,9 +46,16 @@ pub(super) fn parts(document: &Document<'_>, records: &[Record], findings: &mut 
     }
 }
 
+/// How far behind a batch its parts are looked for, in bytes.
+const PARTS: usize = 3_000;
+
 /// Whether `part` is told behind 其中 in the paragraph of `whole`.
 fn within(document: &Document<'_>, whole: &Record, part: &Record) -> bool {
-    let between = document.text.source().get(whole.span.bytes[0]..part.span.bytes[0]).unwrap_or_default();
+    let (from, to) = (whole.span.bytes[0], part.span.bytes[0]);
+    if to > from + PARTS {
+        return false;
+    }
+    let between = document.text.source().get(from..to).unwrap_or_default();
     // 98个项目。其中,产业项目77项;民生项目5项: up to the full stop; 18个项目,其中重点项目7个;小项目16个: up to the semicolon
     let Some((lead, behind)) = between.split_once("其中") else { return false };
     let opens = lead.trim_end().ends_with(['。', ';']);

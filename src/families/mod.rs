@@ -15,6 +15,7 @@ use crate::ruleset::FamilyRule;
 use crate::text::is_han;
 use crate::value::person::{Expect, Name, Note};
 use crate::value::post::Title;
+use rustc_hash::FxHashSet;
 
 /// A record before resolution: clean-text positions instead of spans, titles instead of jurisdictions.
 #[derive(Debug, Clone)]
@@ -53,7 +54,7 @@ pub(crate) struct Finds {
     pub(crate) records: Vec<Find>,
     pub(crate) unparsed: Vec<(usize, usize, String)>,
     /// Articles that are announcements before appointment: read as a whole.
-    pub(crate) announcements: Vec<usize>,
+    pub(crate) announcements: FxHashSet<usize>,
 }
 
 /// What a family sees: the document and the lexicon.

@@ -32,6 +32,9 @@ pub(crate) struct Frame {
 
 static SESSION: Pattern = Pattern::new(&["会议"], "第?{N}{1,4}次{H}{0,6}?会议");
 
+/// Longest stretch of a sentence before and behind what is told in it, in bytes.
+const SENTENCE: usize = 900;
+
 /// Longest lead of a session's name, in characters: 甲省第十三届人民代表大会常务委员会|第二次会议.
 const LEAD: usize = 40;
 
@@ -245,9 +248,12 @@ fn signed_inline(reader: Reader<'_>, content: &str) -> Option<(String, String)> 
     signs.then(|| (body.to_owned(), day))
 }
 
+/// The sentence that holds `start..end`, as far as it is looked over to both sides.
 fn sentence(content: &str, start: usize, end: usize) -> &str {
-    let from = content[..start].rfind('。').map_or(0, |i| i + '。'.len_utf8());
-    let to = content[end..].find('。').map_or(content.len(), |i| end + i);
+    let low = scope::window(content, 0, start, SENTENCE);
+    let from = content[low..start].rfind('。').map_or(low, |i| low + i + '。'.len_utf8());
+    let near = scope::head(&content[end..], SENTENCE / '。'.len_utf8());
+    let to = end + near.find('。').unwrap_or(near.len());
     &content[from..to]
 }
 

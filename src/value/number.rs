@@ -123,22 +123,11 @@ fn pointed(text: &str, whole: u64, end: usize) -> Option<(Decimal, usize)> {
 fn arabic(text: &str, at: usize) -> Option<Number> {
     let bytes = text.as_bytes();
     let mut end = at;
-    let plain = |mut i: usize| -> usize {
-        let from = i;
-        while i < bytes.len()
-            && (bytes[i].is_ascii_digit()
-                || (bytes[i] == b'.' && bytes.get(i + 1).is_some_and(u8::is_ascii_digit) && !text[from..i].contains('.') && !is_year(&text[i + 1..]))
-                || (matches!(bytes[i], b',' | b' ') && thousands(&bytes[i..]) && i > from && i - from <= 3 + text[from..i].matches([',', ' ']).count() * 4))
-        {
-            i += 1;
-        }
-        i
-    };
     let mut total = Decimal::whole(0);
     let mut over = false;
     let mut last = u32::MAX;
     loop {
-        let stop = plain(end);
+        let stop = figures(text, end);
         if stop == end {
             break;
         }
@@ -196,9 +185,26 @@ fn arabic(text: &str, at: usize) -> Option<Number> {
     (end > at).then_some(Number::plain(total, end, false, over))
 }
 
+/// Where the digits end that begin at `from`, over groups of thousands and one decimal point.
+pub(super) fn figures(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut groups, mut pointed) = (from, 0, false);
+    while let Some(&b) = bytes.get(at) {
+        let point = b == b'.' && !pointed && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && !is_year(&text[at + 1..]);
+        let group = matches!(b, b',' | b' ') && thousands(&bytes[at..]) && at > from && at - from <= 3 + groups * 4;
+        if !(b.is_ascii_digit() || point || group) {
+            break;
+        }
+        pointed |= point;
+        groups += usize::from(group);
+        at += 1;
+    }
+    at
+}
+
 /// Whether a year begins `text`: 10.|2023年政府购买服务.
 fn is_year(text: &str) -> bool {
-    text.starts_with(['1', '2']) && text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
+    text.starts_with(['1', '2']) && text.bytes().take(5).take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
 }
 
 /// Three digits behind a comma, or a space: a thousands group.

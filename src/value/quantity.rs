@@ -1,6 +1,6 @@
 //! Quantities (数量): value, unit, bounds.
 
-use super::number::Number;
+use super::number::{Number, figures};
 use super::numeral::{Decimal, digit, power};
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,8 @@ impl Lexicon {
                     out.extend(found);
                     at = end;
                 }
+                // digits that are no number are passed over together
+                None if b.is_ascii_digit() => at = figures(text, at),
                 None => at += text[at..].chars().next().map_or(1, char::len_utf8),
             }
         }

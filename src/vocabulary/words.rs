@@ -147,6 +147,16 @@ impl<T> WordMap<T> {
         })
     }
 
+    /// Every word in `text`, also those that other words begin with.
+    pub(crate) fn each<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> + 't {
+        let heads = text.char_indices().filter_map(|(at, c)| Some((at, self.heads.lengths(c)?)));
+        heads.flat_map(move |(at, lengths)| {
+            let ends = text[at..].char_indices().take(31).map(move |(i, c)| at + i + c.len_utf8());
+            let ends = ends.enumerate().filter(move |(i, _)| lengths >> (i + 1) & 1 == 1).map(|(_, end)| end);
+            ends.map(move |end| &text[at..end]).filter(|word| self.words.contains_key(*word))
+        })
+    }
+
     /// The longest word at each place of `text` where one begins; they may overlap.
     pub(crate) fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, &'t T)> + 't {
         text.char_indices().filter_map(move |(at, c)| if self.heads.filter.may_have(c) { self.at(text, at) } else { None })
@@ -167,6 +177,8 @@ mod tests {
         assert_eq!(words.find(text).map(|(a, b, _)| &text[a..b]), Some("概算总投资"));
         assert_eq!(words.last(text).map(|(a, b, _)| &text[a..b]), Some("投资"));
         assert_eq!(words.all(text).map(|(a, b, _)| &text[a..b]).collect::<Vec<_>>(), ["概算总投资", "总投资", "投资", "投资"]);
+        words.insert("投", 0);
+        assert_eq!(words.each("总投资方").collect::<Vec<_>>(), ["总投资", "投", "投资"]);
         assert_eq!(words.suffix("完成投资").map(|(at, _)| at), Some(6));
         assert_eq!(words.prefix("资金"), None);
     }

@@ -100,6 +100,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
 /// A clause longer than this many bytes is read in pieces; the longest lists of names and posts are shorter.
 const LONGEST: usize = 6_000;
 
+/// How far behind its posts an act is looked over for probation and reason, in characters.
+const TAIL: usize = 160;
+
 /// Clauses of a line: split at `;`, `。` and `,` outside parentheses.
 fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -413,7 +416,8 @@ impl Clauses<'_, '_> {
         let reader = self.reader;
         let clean = reader.clean();
         let data = &reader.rules()[rule];
-        let stop = clean[end..].find(['\n', ';', '。', ',']).map_or(clean.len(), |i| end + i);
+        let near = scope::head(&clean[end..], TAIL);
+        let stop = end + near.find(['\n', ';', '。', ',']).unwrap_or(near.len());
         let tail = &clean[end..stop];
         let lead = &clean[start..end];
         let probation = months(reader, tail).or_else(|| months_next(reader, clean, stop));

@@ -34,7 +34,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         }
         let frame = reader.frame(index);
         if announces && profile::read(reader, index, &frame, finds) {
-            finds.announcements.push(index);
+            finds.announcements.insert(index);
             continue;
         }
         let first = finds.records.len();
@@ -245,13 +245,16 @@ fn acting_body(reader: Reader<'_>, before: &str) -> Option<String> {
     (decides && body.chars().count() <= 30).then(|| body.to_owned())
 }
 
+/// Words of deciding before an act that are asked whose they are: the last ones.
+const DECISIONS: usize = 8;
+
 /// The body that the words before a verb name as deciding: 省委研究决定, 经市委研究, 受省委委托.
 pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> Option<String> {
     let lexicon = reader.lexicon;
     let words = keys.iter().flat_map(|key| lexicon.keyed(key));
     let mut places: Vec<(usize, usize)> = words.flat_map(|w| before.match_indices(w.as_str()).map(|(at, w)| (at + w.len(), at))).collect();
     places.sort_by_key(|&(end, at)| (std::cmp::Reverse(end), at));
-    places.into_iter().find_map(|(_, at)| body_before(reader, &before[..at]))
+    places.into_iter().take(DECISIONS).find_map(|(_, at)| body_before(reader, &before[..at]))
 }
 
 /// The body that ends `lead`, but for a day between.

@@ -211,8 +211,10 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
         } else if lexicon.has("party-member", piece) && section.is_empty() {
             candidate.profile.party = Some(piece.to_owned());
         } else if lexicon.has("schooling", piece) && section.is_empty() {
-            let known = candidate.profile.education.take();
-            candidate.profile.education = Some(known.map_or_else(|| piece.to_owned(), |k| format!("{k},{piece}")));
+            match &mut candidate.profile.education {
+                Some(known) => known.extend([",", piece]),
+                none => *none = Some(piece.to_owned()),
+            }
         } else if let Some(place) = lexicon
             .keyed("native-prefix")
             .iter()
@@ -243,9 +245,10 @@ fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: C
     let mut profile = candidate.profile;
     if let Some((a, b)) = candidate.current {
         profile.current_title = Some(clean[a..b].to_owned());
-        for title in lexicon.titles(&clean[a..b], &mut Inherited::default()) {
-            let context = lexicon.titles(&clean[a..b], &mut Inherited::default()).first().and_then(|t| t.organization.clone());
-            finds.records.push(office::find(&name, &title, a, "office/announcement", context));
+        let titles = lexicon.titles(&clean[a..b], &mut Inherited::default());
+        let context = titles.first().and_then(|title| title.organization.clone());
+        for title in &titles {
+            finds.records.push(office::find(&name, title, a, "office/announcement", context.clone()));
         }
     }
     let mut last_body: Option<String> = None;

@@ -4,6 +4,9 @@ use super::clause::Clauses;
 use crate::families::{Reader, scope};
 use crate::record::Action;
 
+/// Acts that a sentence about probation may be told of: the last ones before it.
+const ACTS: usize = 500;
+
 /// `因到龄退休,` in front of the verb, or one clause further: `因涉嫌违纪违法,正在接受审查,免去…`.
 pub(super) fn reason_before(reader: Reader<'_>, start: usize) -> Option<String> {
     let clean = reader.clean();
@@ -42,7 +45,8 @@ impl Clauses<'_, '_> {
         let lead = &text[..at];
         let all = reader.lexicon.has("all-above", lead);
         let mut hit = false;
-        for find in &mut self.finds.records[self.state.first..] {
+        let first = self.finds.records.len().saturating_sub(ACTS).max(self.state.first);
+        for find in &mut self.finds.records[first..] {
             if let crate::record::Data::Appointment(act) = &mut find.data
                 && act.action == Action::Appoint
                 && (all || lead.contains(&act.person))

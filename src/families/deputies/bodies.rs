@@ -6,6 +6,9 @@ use crate::families::scope;
 use crate::pattern::Pattern;
 use crate::value::date;
 
+/// How far back the day of a meeting is looked for, in bytes.
+const FAR: usize = 6_000;
+
 /// The congress of the article, in its long form: in the headline or where it is first written out.
 pub(super) fn home_congress(reader: Reader<'_>, body: &str) -> Option<String> {
     let mut short = None;
@@ -126,9 +129,13 @@ impl Walk<'_> {
 
     /// The committee that gives the report.
     pub(super) fn reporter(&self) -> Option<String> {
+        self.reporter.get_or_init(|| self.reporter_named()).clone()
+    }
+
+    fn reporter_named(&self) -> Option<String> {
         let clean = self.clean();
         let first = self.deputies.first().map_or(0, |d| d.start);
-        let article = self.reader.document.articles.iter().find(|a| (a.start..a.end).contains(&first))?;
+        let article = self.reader.document.articles.get(self.reader.document.article_at(first)).filter(|a| (a.start..a.end).contains(&first))?;
         let body = &clean[article.start..article.end];
         let (at, end) = self.reader.lexicon.find("credentials", body)?;
         let low = scope::phrase_start(body, at);
@@ -162,7 +169,7 @@ impl Walk<'_> {
         let article = &self.reader.document.articles[self.reader.document.article_at(at)];
         let near = self.frame.session_date.as_deref().or(self.frame.first_date.as_deref())?;
         static DAY: Pattern = Pattern::new(&["日上午", "日下午"], "(?:^|[^0-9月至])([0-9]{1,2})日(?:上午|下午)");
-        let day = DAY.all_captures(&clean[article.start..at]).last().and_then(|c| c.get(1)?.as_str().parse::<u32>().ok());
+        let day = DAY.all_captures(&clean[scope::window(clean, article.start, at, FAR)..at]).last().and_then(|c| c.get(1)?.as_str().parse::<u32>().ok());
         match day {
             Some(day) => near.get(..8).map(|month| format!("{month}{day:02}")),
             None => Some(near.to_owned()),

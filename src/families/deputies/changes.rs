@@ -9,6 +9,8 @@ use crate::lexicon::is_boundary;
 use crate::record::{CongressSize, Data, SeatAction};
 use crate::text::behind_last;
 use crate::value::numeral::whole;
+use crate::value::person::Name;
+use rustc_hash::FxHashMap;
 
 pub(super) fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -128,7 +130,7 @@ impl Walk<'_> {
         deputy.elected = true;
         deputy.congress = deputy.congress.or_else(|| self.home_congress.clone());
         self.push(&deputy, SeatAction::Elected, start.min(deputy.start), end, finds);
-        self.collect(deputy);
+        self.deputies.collect(deputy);
     }
 
     /// 暂时停止执行代表职务, 恢复执行代表职务.
@@ -144,7 +146,7 @@ impl Walk<'_> {
         };
         let date = self.day_in(start, end).or_else(|| self.notice_day());
         for name in spoken {
-            let Some(deputy) = self.deputies.iter().find(|d| d.name == *name).cloned() else { continue };
+            let Some(deputy) = self.deputies.get(name).cloned() else { continue };
             let deputy = Deputy { authority: None, date: date.clone(), ..deputy };
             self.push(&deputy, action, deputy.start, end, finds);
         }
@@ -160,26 +162,17 @@ impl Walk<'_> {
         let listed = self.names_before_seat(start, seat);
         let pronoun = lexicon.has("all-above", &clean[start..seat]);
         let all: Vec<String> = if pronoun || listed.is_empty() {
-            if pronoun || spoken.is_empty() {
-                self.deputies.iter().filter(|d| !d.ended && !d.elected && d.reason.is_some()).map(|d| d.name.clone()).collect()
-            } else {
-                spoken.to_vec()
-            }
+            if pronoun || spoken.is_empty() { self.deputies.leaving() } else { spoken.to_vec() }
         } else {
             listed.iter().map(|n| n.name.clone()).collect()
         };
         for name in &listed {
             let congress = self.complete(&clean[name.end..seat]);
-            let reason = self.reason(text).filter(|_| !self.deputies.iter().any(|d| d.name == name.name));
-            self.collect(Deputy { congress, reason, ..Deputy::of(name) });
+            let reason = self.reason(text).filter(|_| self.deputies.get(&name.name).is_none());
+            self.deputies.collect(Deputy { congress, reason, ..Deputy::of(name) });
         }
         for name in all {
-            let Some(i) = self.deputies.iter().position(|d| d.name == name) else { continue };
-            if self.deputies[i].ended {
-                continue;
-            }
-            self.deputies[i].ended = true;
-            let mut deputy = self.deputies[i].clone();
+            let Some(mut deputy) = self.deputies.end(&name).cloned() else { continue };
             deputy.reason = deputy.reason.or_else(|| self.reason_before(&deputy.name, start));
             self.end_seat(&deputy, start + seat_end, finds);
         }
@@ -189,7 +182,7 @@ impl Walk<'_> {
     pub(super) fn vacate(&mut self, deputy: Deputy, end: usize, finds: &mut Finds) {
         let deputy = Deputy { ended: true, ..deputy };
         self.end_seat(&deputy, end, finds);
-        self.collect(deputy);
+        self.deputies.collect(deputy);
     }
 
     /// Why a seat ends, by the last sentence before `at` that names its deputy: 代表甲同志因病逝世。…甲的代表资格终止.
@@ -235,19 +228,19 @@ impl Walk<'_> {
             (false, None) => self.own_committee(),
         };
         let date = self.notice_day();
-        let listed: Vec<String> = if names.is_empty() {
-            self.deputies.iter().filter(|d| d.elected).map(|d| d.name.clone()).collect()
-        } else {
-            names.iter().map(|n| n.name.clone()).collect()
-        };
+        let listed: Vec<String> = if names.is_empty() { self.deputies.entering() } else { names.iter().map(|n| n.name.clone()).collect() };
         for name in &names {
-            if !self.deputies.iter().any(|d| d.name == name.name) {
-                self.collect(Deputy { congress: congress.clone(), ..Deputy::of(name) });
+            if self.deputies.get(&name.name).is_none() {
+                self.deputies.collect(Deputy { congress: congress.clone(), ..Deputy::of(name) });
             }
         }
+        let mut places: FxHashMap<&str, &Name> = FxHashMap::default();
+        for name in &names {
+            places.entry(&name.name).or_insert(name);
+        }
         for name in listed {
-            if let Some(mut deputy) = self.deputies.iter().find(|d| d.name == name).cloned() {
-                if let Some(at) = names.iter().find(|n| n.name == name) {
+            if let Some(mut deputy) = self.deputies.get(&name).cloned() {
+                if let Some(at) = places.get(name.as_str()) {
                     (deputy.start, deputy.end) = (at.start, at.end);
                 }
                 let deputy = Deputy { authority: authority.clone(), date: date.clone(), ..deputy };

@@ -7,6 +7,7 @@
 mod bodies;
 mod changes;
 mod named;
+mod roll;
 
 use super::notice::Frame;
 use super::{Find, Finds, Reader, sentences};
@@ -14,6 +15,8 @@ use crate::pattern::Pattern;
 use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::person::Name;
 use bodies::home_congress;
+use roll::Roll;
+use std::cell::OnceCell;
 
 static CONGRESS: Pattern =
     Pattern::new(&["届"], "(?:第?(?P<nation>{N}{1,4})届全国(?:人民代表大会|人大)|(?P<place>{H}{0,20}?)第?(?P<term>{N}{1,4})届(?P<body>人民代表大会|人大))");
@@ -45,6 +48,20 @@ impl Deputy {
     fn of(name: &Name) -> Self {
         Deputy { name: name.name.clone(), start: name.start, end: name.end, ..Deputy::default() }
     }
+
+    /// Takes over what is new.
+    fn learn(&mut self, new: Deputy) {
+        self.congress = self.congress.take().or(new.congress);
+        self.unit = self.unit.take().or(new.unit);
+        self.reason = match (self.reason, new.reason) {
+            (_, Some(reason)) if new.accepted => Some(reason),
+            (old, new) => old.or(new),
+        };
+        self.title = self.title.take().or(new.title);
+        self.authority = self.authority.take().or(new.authority);
+        self.date = self.date.take().or(new.date);
+        self.accepted |= new.accepted;
+    }
 }
 
 /// What a list of deputies tells of each: 补选2名:…, 调离的2名:….
@@ -55,11 +72,13 @@ struct Walk<'a> {
     reader: Reader<'a>,
     frame: Frame,
     home_congress: Option<String>,
-    deputies: Vec<Deputy>,
+    deputies: Roll,
     article_sums_up: bool,
     notice: bool,
     /// 他们是: the list that a sentence announced for the next one.
     announced: Option<(SeatAction, Option<String>)>,
+    /// The committee that gives the report, once asked for.
+    reporter: OnceCell<Option<String>>,
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
@@ -77,7 +96,8 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
             home_congress: home_congress(reader, body),
             article_sums_up: reader.lexicon.has("seat-ends", body),
             frame,
-            deputies: Vec::new(),
+            deputies: Roll::default(),
+            reporter: OnceCell::new(),
             notice,
             announced: None,
         };
@@ -158,7 +178,7 @@ impl Walk<'_> {
                     } else if reason.is_some() && !self.article_sums_up && lexicon.has("vacant", &clean[sentence..start + text.len()]) {
                         self.vacate(deputy, end, finds);
                     } else {
-                        self.collect(deputy);
+                        self.deputies.collect(deputy);
                     }
                 }
                 return;
@@ -171,7 +191,7 @@ impl Walk<'_> {
         let mut spoken: Vec<String> = Vec::new();
         for deputy in self.deputies_named(start, end, reason) {
             spoken.push(deputy.name.clone());
-            self.collect(deputy);
+            self.deputies.collect(deputy);
         }
         // 东丰县补选3名(甲、乙、丙); 东丰县的甲和西安区的乙调离: units with their deputies
         if spoken.is_empty() {
@@ -179,7 +199,7 @@ impl Walk<'_> {
                 let deputy = Deputy { unit: Some(unit), reason, ..Deputy::of(&name) };
                 if reason.is_some() {
                     spoken.push(name.name.clone());
-                    self.collect(deputy);
+                    self.deputies.collect(deputy);
                 } else if counted && elects.is_some() {
                     spoken.push(name.name.clone());
                     self.elect(deputy, start, end, finds);
@@ -187,11 +207,11 @@ impl Walk<'_> {
             }
         }
         // 己(武夷山镇第70选区)因病去世: the segments after the first name only persons and wards
-        if spoken.is_empty() && reason.is_some() && !self.deputies.is_empty() {
+        if spoken.is_empty() && reason.is_some() && self.deputies.first().is_some() {
             let from = start + text.len() - text.trim_start().len();
             for (name, unit) in self.names_with_units(from, end).into_iter().filter(|(_, unit)| unit.is_some()) {
                 spoken.push(name.name.clone());
-                self.collect(Deputy { unit, reason, ..Deputy::of(&name) });
+                self.deputies.collect(Deputy { unit, reason, ..Deputy::of(&name) });
             }
         }
         self.resignations(sentence, start, end, &mut spoken);
@@ -207,28 +227,9 @@ impl Walk<'_> {
         self.confirmations(start, end, finds);
     }
 
-    /// Adds a deputy, or what is new of one already known.
-    fn collect(&mut self, new: Deputy) {
-        match self.deputies.iter_mut().find(|d| d.name == new.name) {
-            Some(known) => {
-                known.congress = known.congress.take().or(new.congress);
-                known.unit = known.unit.take().or(new.unit);
-                known.reason = match (known.reason, new.reason) {
-                    (_, Some(reason)) if new.accepted => Some(reason),
-                    (old, new) => old.or(new),
-                };
-                known.title = known.title.take().or(new.title);
-                known.authority = known.authority.take().or(new.authority);
-                known.date = known.date.take().or(new.date);
-                known.accepted |= new.accepted;
-            }
-            None => self.deputies.push(new),
-        }
-    }
-
     /// Resignations that no summing-up sentence ended, recalls whose end is not told.
     fn close(&mut self, finds: &mut Finds) {
-        let open: Vec<Deputy> = self.deputies.iter().filter(|d| !d.ended && d.accepted).cloned().collect();
+        let open: Vec<Deputy> = self.deputies.open().cloned().collect();
         for deputy in open {
             match deputy.reason {
                 Some(SeatReason::Recalled) => {

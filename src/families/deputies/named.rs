@@ -59,7 +59,7 @@ impl Walk<'_> {
         let text = &clean[start..end];
         let Some((at, after)) = lexicon.find("accepts", text) else { return };
         if text[after..].starts_with('其') {
-            let leaving = spoken.iter().filter_map(|name| self.deputies.iter().find(|d| d.name == *name).cloned()).collect();
+            let leaving = spoken.iter().filter_map(|name| self.deputies.get(name).cloned()).collect();
             self.give_up(sentence, start, start + at, SeatReason::Resigned, leaving);
             return;
         }
@@ -120,7 +120,7 @@ impl Walk<'_> {
         for deputy in leaving {
             let (authority, unit) = self.committee_of(deputy.end, start, at, told.clone());
             let date = date.clone();
-            self.collect(Deputy { unit, reason: Some(why), authority, date, accepted: true, ..deputy });
+            self.deputies.collect(Deputy { unit, reason: Some(why), authority, date, accepted: true, ..deputy });
         }
     }
 
@@ -141,7 +141,7 @@ impl Walk<'_> {
             let Some(reason) = self.reason(&clean[a..b]) else { continue };
             for name in names.drain(..) {
                 spoken.push(name.name.clone());
-                self.collect(Deputy { reason: Some(reason), ..Deputy::of(&name) });
+                self.deputies.collect(Deputy { reason: Some(reason), ..Deputy::of(&name) });
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Lives (简历): a person is introduced, then posts are told with their times, in one paragraph or line by line:
 //! `甲,男,1959年2月生。1997年1月至2000年1月,历任乙县委副书记、县长;…`, `甲先生:1966年出生。历任乙公司董事,…`.
 
+use super::persons::Persons;
 use super::{Finds, Reader, find};
 use crate::chunk::{self, Chunk, Phrase};
 use crate::lattice::Kind;
@@ -150,7 +151,7 @@ struct Held {
 }
 
 /// Reads the posts of `life`.
-pub(super) fn read(reader: Reader<'_>, life: &Life, finds: &mut Finds) {
+pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds: &mut Finds) {
     let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new() };
     let clean = reader.clean();
     let mut from = life.name.after.max(life.start);
@@ -166,7 +167,8 @@ pub(super) fn read(reader: Reader<'_>, life: &Life, finds: &mut Finds) {
         }
         from = (at + c.len_utf8()).min(life.end);
     }
-    teller.tell(finds);
+    teller.tell(persons, finds);
+    persons.keep_up(finds);
 }
 
 /// Whether a bracket is open at `at` since `from`.
@@ -338,7 +340,7 @@ impl Teller<'_, '_> {
     }
 
     /// Gives the posts out: each title once, with the time it was held over.
-    fn tell(self, finds: &mut Finds) {
+    fn tell(self, persons: &Persons, finds: &mut Finds) {
         let name = &self.life.name;
         let starts: Vec<Option<String>> = self.held.iter().map(|held| held.span.start.clone()).collect();
         let mut told: Vec<(Title, Span, Status)> = Vec::new();
@@ -367,9 +369,7 @@ impl Teller<'_, '_> {
         let mut body = None;
         for (mut title, span, status) in told {
             title.status = status;
-            let act = |data: &Data| matches!(data, Data::Appointment(act) if act.person == name.name && act.title == title.text);
-            let acted = finds.records.iter().any(|find| act(&find.data) && find.start <= title.start && title.end <= find.end);
-            if acted {
+            if persons.acted(name, &title) {
                 continue;
             }
             let mut found = find(name, &title, 0, "office/career", body.clone());

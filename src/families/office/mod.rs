@@ -6,8 +6,10 @@
 mod beside;
 mod lives;
 mod name_title;
+mod persons;
 
 use super::{Find, Finds, Reader};
+use persons::Persons;
 use crate::record::{Data, Office};
 use crate::value::person::Name;
 use crate::value::post::Title;
@@ -19,11 +21,12 @@ const REACH: usize = 360;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     beside::read(reader, finds);
+    let mut persons = Persons::of(finds);
     let lives = lives::lives(reader);
     for life in &lives {
-        lives::read(reader, life, finds);
+        lives::read(reader, life, &mut persons, finds);
     }
-    name_title::read(reader, &lives, finds);
+    name_title::read(reader, &lives, &mut persons, finds);
 }
 
 pub(crate) fn find(name: &Name, title: &Title, title_from: usize, rule: &'static str, context: Option<String>) -> Find {

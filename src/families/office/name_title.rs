@@ -1,16 +1,16 @@
 //! Titles that stand behind their person: `甲现任乙局局长`, `甲曾任…`, curricula vitae.
 
 use super::lives::{Life, inside};
-use super::{Finds, REACH, Reader, find, person};
+use super::persons::Persons;
+use super::{Finds, REACH, Reader};
 use crate::families::appointments::{beside, whole_name};
 use crate::families::scope::{clause_start, sentence_start, window};
 use crate::lexicon::Classes;
-use crate::record::Data;
 use crate::text::{before_note, is_han};
 use crate::value::date;
 use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
-use crate::value::post::{Inherited, Status, Title};
+use crate::value::post::{Inherited, Title};
 
 /// The person of a line that opens a curriculum vitae: `甲简历:`, `甲,男,…`, `甲同志1971年7月生`.
 pub(crate) fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<Name> {
@@ -30,14 +30,8 @@ pub(crate) fn heads_vita(reader: Reader<'_>, from: usize, end: usize) -> Option<
 const HEAD: usize = 160;
 
 /// Titles that stand behind their person: 甲现任…, 甲曾任…, 甲是…, 甲(…局长).
-pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
+pub(super) fn read(reader: Reader<'_>, lives: &[Life], persons: &mut Persons, finds: &mut Finds) {
     let clean = reader.clean();
-    let known: Vec<String> = {
-        let mut all: Vec<String> = finds.records.iter().filter_map(|f| person(&f.data)).map(str::to_owned).collect();
-        all.sort();
-        all.dedup();
-        all
-    };
     let mut subject: Option<(usize, Name)> = None; // the line that told a career last, and whose
     let mut life: Option<(usize, Name)> = None; // the line that opened a curriculum vitae, and whose
     let mut career: Option<(usize, String)> = None; // the line and person of a career of former posts
@@ -64,8 +58,8 @@ pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
         let titles_from = taken + clean[taken..].len() - clean[taken..].trim_start_matches([' ', ':']).len();
         // 甲由乙县县长|升任丙
         if let Some((name, left, taken)) = moved(reader, clause_start(clean, hit.start), hit.start, titles_from).filter(|_| !entry.former && !copula) {
-            tell(finds, &name, left, true);
-            tell(finds, &name, taken, false);
+            persons.tell(finds, &name, left, true);
+            persons.tell(finds, &name, taken, false);
             subject = Some((line, name));
             continue;
         }
@@ -84,7 +78,7 @@ pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
         if let Some((name, titles)) = behind {
             // 2006年至2011年担任市委书记的甲
             former |= reader.lexicon.has("date-range", lead) || lead.ends_with('年');
-            tell(finds, &name, titles, former);
+            persons.tell(finds, &name, titles, former);
             continue;
         }
         let Some(titles) = titles else { continue };
@@ -120,7 +114,7 @@ pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
             None => {
                 // without a pronoun the subject stands in the same paragraph
                 let here = |name: &Name| reader.lexicon.pronouns.prefix(core).is_some() || reader.document.line_at(name.start) == line;
-                let near = antecedent(reader, finds, &known, article, sentence, hit.start).filter(here);
+                let near = persons.antecedent(clean, finds, reader.document.articles.get(article).map_or(0, |a| a.start), sentence, hit.start).filter(here);
                 let told = told.map(|(name, _)| name).filter(|t| near.as_ref().is_none_or(|n| n.start <= t.start));
                 let going_on = || subject.clone().filter(|(l, _)| *l == line).map(|(_, n)| n);
                 told.or(near).or(above).or_else(going_on)
@@ -142,7 +136,7 @@ pub(super) fn read(reader: Reader<'_>, lives: &[Life], finds: &mut Finds) {
             career = Some((line, name.name.clone()));
         }
         told_to = titles.last().map_or(0, |title| title.end);
-        tell(finds, &name, titles, former);
+        persons.tell(finds, &name, titles, former);
         subject = Some((line, name));
     }
 }
@@ -164,26 +158,6 @@ fn life_above(reader: Reader<'_>, known: &mut Option<(usize, Name)>, article: us
 
 /// How many lines a curriculum vitae goes on below the line that names its person.
 const VITA_LINES: usize = 4;
-
-/// Adds the posts `titles` of one person, but for those already told.
-fn tell(finds: &mut Finds, name: &Name, titles: Vec<Title>, former: bool) {
-    let mut body = None;
-    for mut title in titles {
-        if former && title.status == Status::Current {
-            title.status = Status::Former;
-        }
-        // a post named only in an act is told there
-        let known = finds.records.iter().any(|f| match &f.data {
-            Data::Office(o) => o.person == name.name && o.title == title.text,
-            Data::Appointment(a) => a.person == name.name && a.title == title.text && f.start <= title.start && title.end <= f.end,
-            _ => false,
-        });
-        if !known {
-            finds.records.push(find(name, &title, 0, if former { "office/career" } else { "office/name-title" }, body.clone()));
-        }
-        body = title.organization.clone().or(body);
-    }
-}
 
 /// The person, the post left and the posts taken of `甲由乙大学党委书记|转任校长`.
 fn moved(reader: Reader<'_>, clause: usize, verb: usize, posts: usize) -> Option<(Name, Vec<Title>, Vec<Title>)> {
@@ -368,30 +342,4 @@ fn name_before(reader: Reader<'_>, clause: usize, lead: &str) -> Option<Name> {
     let rest = clean.get(name.after..clause + lead.len())?.trim();
     let adverb = rest.is_empty() || reader.lexicon.is("before-verb", rest);
     adverb.then_some(name)
-}
-
-/// The person that a pronoun or an empty subject stands for: the last one named before, in the sentence or the article.
-fn antecedent(reader: Reader<'_>, finds: &Finds, known: &[String], article: usize, sentence: usize, at: usize) -> Option<Name> {
-    let clean = reader.clean();
-    let low = reader.document.articles.get(article).map_or(0, |a| a.start);
-    let low = window(clean, low, at, 1200);
-    let last = |from: usize| {
-        known
-            .iter()
-            .filter_map(|name| clean[from..at].rfind(name.as_str()).map(|i| (from + i, name)))
-            .max_by_key(|&(i, name)| (i, name.len()))
-            .map(|(i, name)| Name { start: i, end: i + name.len(), name: name.clone(), after: i + name.len(), note: Default::default() })
-    };
-    let in_sentence = if sentence < at { last(sentence) } else { None };
-    in_sentence.or_else(|| last(low)).or_else(|| {
-        finds
-            .records
-            .iter()
-            .filter(|f| f.start >= low && f.end <= at)
-            .filter_map(|f| {
-                let (name, start, end) = f.person()?;
-                Some(Name { start, end, name: name.to_owned(), after: end, note: f.note.clone() })
-            })
-            .max_by_key(|n| n.start)
-    })
 }

@@ -101,10 +101,13 @@ fn of_kinds(reader: Reader<'_>, name: &str) -> bool {
     rest.len() < name.len() && reader.lexicon.is("project-generic", rest)
 }
 
+/// How far before a name the words stand that show what its sentence tells of, in bytes.
+const LEAD: usize = 900;
+
 /// Whether the words before a name show that the sentence tells of something else.
 pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usize, usize), before: usize) -> bool {
     let lexicon = reader.lexicon;
-    let lead = &reader.clean()[start..from];
+    let lead = &reader.clean()[scope::window(reader.clean(), start, from, LEAD)..from];
     // 接贵阳至惠水高速公路: another road, only named for the place; 标志着…工程: what the act stands for
     // 建设内容包括1座厂及11公里的甲工程: a part of what is told of
     // 标志着总投资16亿元的|甲项目落户: the sum is its own
@@ -146,9 +149,13 @@ pub(super) fn near(text: &str) -> &str {
     scope::head(text, 12)
 }
 
-/// The clause that a text begins with.
+/// Longest clause that is looked over behind a name or a count, in characters.
+const CLAUSE: usize = 160;
+
+/// The clause that a text begins with, as far as it is looked over.
 pub(super) fn first_clause(text: &str) -> &str {
-    &text[..text.find(is_boundary).unwrap_or(text.len())]
+    let near = scope::head(text, CLAUSE);
+    &near[..near.find(is_boundary).unwrap_or(near.len())]
 }
 
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
@@ -164,8 +171,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let lexicon = reader.lexicon;
     // 继年初开工10个项目后,: another batch, told before
     let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
-    let clause_end = after.find(is_boundary).unwrap_or(after.len());
-    if lexicon.starts("batch-before", lead).is_some() && after[..clause_end].ends_with('后') {
+    if lexicon.starts("batch-before", lead).is_some() && first_clause(after).ends_with('后') {
         return false;
     }
     // 参加签约的6个项目|中,工业项目占到5个: what its parts are counted of
@@ -179,7 +185,8 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
         return false;
     }
     // 甲产业园…,一期|9个项目: parts of the project told of; 转型项目33个,|占开工项目的68.8%: of the batch
-    let share = after.trim_start_matches(is_han).strip_prefix(',').is_some_and(|rest| rest.starts_with('占') && first_clause(rest).contains('%'));
+    let share =
+        scope::head(after, CLAUSE).trim_start_matches(is_han).strip_prefix(',').is_some_and(|rest| rest.starts_with('占') && first_clause(rest).contains('%'));
     if lexicon.ends("phase", lead).is_some() || share {
         return false;
     }

@@ -15,49 +15,49 @@ const NOTE: usize = 24;
 const LONGEST: usize = 24;
 
 /// Moves `增长12.6%` behind a value into that value's change.
-pub(super) fn changes(reader: Reader<'_>, items: &mut Vec<Item>) {
+pub(super) fn changes(reader: Reader<'_>, items: Vec<Item>) -> Vec<Item> {
     let clean = reader.clean();
-    let mut i = 0;
-    while i < items.len() {
-        let found = &items[i].found;
-        let line = reader.document.text.lines()[items[i].line];
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for mut item in items {
+        let found = &item.found;
+        let line = reader.document.text.lines()[item.line];
         let low = scope::window(clean, line.start, found.start, 240);
         let before = clean[low..found.start].trim_end_matches(['了', '到', '至', '约', '近', '超', '达']);
         let lead_end = low + before.len();
         let changed = reader.lexicon.changes.suffix(before).map(|(at, &up)| (low + at, up));
         let direct = clean[lead_end..found.start].chars().all(|c| matches!(c, '了' | '约' | '近' | '超' | '达'));
         if let Some((at, up)) = changed.filter(|_| direct) {
+            let direction = if up { "up" } else { "down" }.to_owned();
             let clause = low + behind_last(&clean[low..at], |c| matches!(c, ',' | ';' | '。' | '(' | ':'));
             // the clause says nothing but the basis of comparison
-            let basis_text = clean[clause..at].trim();
-            let basis = only_basis(reader, basis_text);
-            let mut comma = clause > low && clean[..clause].ends_with([',', '(']);
-            if basis.is_some() && !comma && clean[..clause].ends_with(')') {
-                comma = true;
+            let basis = only_basis(reader, clean[clause..at].trim());
+            let comma = clause > low && clean[..clause].ends_with([',', '(']) || basis.is_some() && clean[..clause].ends_with(')');
+            if let (Some(basis), true, Some(previous)) = (basis, comma, out.last_mut())
+                && changes_before(reader, previous, item.line, clause)
+            {
+                previous.change = Some(Change { direction, basis: Some(basis), quantity: Some(item.found.quantity) });
+                continue;
             }
-            if let (Some(basis), true, true) = (basis, comma, i > 0) {
-                let previous_end = items[i - 1].found.end;
-                let gap = clean[previous_end..clause.max(previous_end)].trim_matches([',', '(', ')', ' ']);
-                let near = previous_end <= clause
-                    && items[i - 1].line == items[i].line
-                    && (gap.is_empty() || only_basis(reader, gap).is_some() || gap.chars().count() <= 6 && !gap.contains(['。', ';']) && !gap.contains(','))
-                    && items[i - 1].change.is_none();
-                if near {
-                    let removed = items.remove(i);
-                    items[i - 1].change =
-                        Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis: Some(basis), quantity: Some(removed.found.quantity) });
-                    continue;
-                }
-            }
-            if matches!(items[i].found.quantity.unit.as_str(), "%" | "倍" | "番") {
+            if matches!(item.found.quantity.unit.as_str(), "%" | "倍" | "番") {
                 // 增速|同比|提升1.5个百分点
                 let told = reader.lexicon.ends("basis", clean[clause..at].trim_end()).map(|n| clean[..at].trim_end().len() - n);
                 let basis = told.filter(|&from| clean[from..at].contains(['比', '较', '同', '按'])).and_then(|from| only_basis(reader, clean[from..at].trim()));
-                items[i].change = Some(Change { direction: if up { "up" } else { "down" }.to_owned(), basis, quantity: None });
+                item.change = Some(Change { direction, basis, quantity: None });
             }
         }
-        i += 1;
+        out.push(item);
     }
+    out
+}
+
+/// Whether a change told in the clause that begins at `clause` is that of the quantity right before it.
+fn changes_before(reader: Reader<'_>, previous: &Item, line: usize, clause: usize) -> bool {
+    let end = previous.found.end;
+    let gap = reader.clean()[end..clause.max(end)].trim_matches([',', '(', ')', ' ']);
+    end <= clause
+        && previous.line == line
+        && (gap.is_empty() || only_basis(reader, gap).is_some() || gap.chars().count() <= 6 && !gap.contains(['。', ';', ',']))
+        && previous.change.is_none()
 }
 
 /// `甲、乙和丙产值分别增长1%、2%和3%`: gives each of the numbers that follow 分别 its own name and the change of the first.

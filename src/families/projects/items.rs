@@ -9,11 +9,18 @@ use crate::text::is_han;
 use crate::value::quantity::Found;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The quantities of an article, without those that other records hold.
-pub(super) fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item> {
+/// Where the document states seats of congresses, in order.
+pub(super) fn seats(finds: &Finds) -> Vec<(usize, usize)> {
+    let mut seats: Vec<_> = finds.records.iter().filter(|f| matches!(f.data, Data::CongressSize(_))).map(|f| (f.start, f.end)).collect();
+    seats.sort_unstable();
+    seats
+}
+
+/// The quantities of an article, without those of the `seats`, which other records hold.
+pub(super) fn items(reader: Reader<'_>, index: usize, seats: &[(usize, usize)]) -> Vec<Item> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let seats: Vec<(usize, usize)> = finds.records.iter().filter(|f| matches!(f.data, Data::CongressSize(_))).map(|f| (f.start, f.end)).collect();
+    let seat = |at: usize| seats[..seats.partition_point(|s| s.0 <= at)].last().is_some_and(|s| at < s.1);
     let mut out: Vec<Item> = Vec::new();
     for l in draft.lines.clone() {
         let kind = reader.document.kinds[l];
@@ -31,14 +38,14 @@ pub(super) fn items(reader: Reader<'_>, index: usize, finds: &Finds) -> Vec<Item
             found.start += line.start;
             found.number += line.start;
             found.end += line.start;
-            if seats.iter().any(|&(a, b)| a <= found.number && found.number < b) || excluded(reader, &found, line.start, line.end) {
+            if seat(found.number) || excluded(reader, &found, line.start, line.end) {
                 continue;
             }
             out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, again: false, of: None, change: None, label: None });
         }
     }
     points(reader, &mut out);
-    changes(reader, &mut out);
+    let mut out = changes(reader, out);
     distribute(reader, &mut out);
     repeats(reader, out)
 }

@@ -10,6 +10,7 @@ mod facilities;
 mod figures;
 mod investments;
 mod items;
+mod lent;
 mod members;
 mod names;
 mod output;
@@ -23,14 +24,15 @@ use crate::value::numeral::Decimal;
 use crate::value::quantity::Found;
 use figures::label;
 use investments::{investment_label, take_investment};
-use items::items;
+use items::{items, seats};
+use lent::lend;
 use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
 use std::cell::OnceCell;
 use told::{Told, day, location, parties, stage};
 
-/// Projects and quantities of one sentence that are looked at, and projects that a name is compared with: no article needs
-/// more, and the time stays linear.
+/// Projects and quantities of one sentence that are looked at, projects that a name is compared with, and parties of a project: no
+/// article needs more, and the time stays linear.
 const MOST: usize = 64;
 
 /// How many characters a paragraph shares with the heading that names its project.
@@ -71,12 +73,13 @@ struct Draft {
 }
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    let seats = seats(finds);
     for index in 0..reader.document.articles.len() {
         if reader.document.articles[index].duplicate_of.is_some() {
             continue;
         }
         let announced = finds.announcements.contains(&index);
-        let mut items = items(reader, index, finds);
+        let mut items = items(reader, index, &seats);
         let drafts = if announced { Vec::new() } else { projects(reader, index, &mut items) };
         emit_projects(&drafts, finds);
         emit_figures(reader, &items, finds);
@@ -106,28 +109,7 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
     article.give_figures();
     let mut drafts = article.drafts;
     drafts.retain(|d| d.evident);
-    // the members of a batch share its stage and day
-    let batches: Vec<(usize, usize, Option<Stage>, Option<String>)> =
-        drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(|d| (d.start, d.line, d.project.stage, d.project.date.clone())).collect();
-    // 竣工项目中,甲路总投资…: what its paragraph says it tells of
-    for d in drafts.iter_mut().filter(|d| !d.batch) {
-        let Some(stage) = d.lead else { continue };
-        d.project.stage = Some(stage);
-        d.project.date = batches.iter().rfind(|batch| batch.0 < d.start && batch.2 == Some(stage)).and_then(|batch| batch.3.clone());
-    }
-    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && d.lead.is_none()) {
-        let Some((_, line, stage, date)) = batches.iter().rfind(|batch| batch.0 < d.start) else { continue };
-        // a batch of another paragraph is no part of it
-        let apart = || d.project.name.as_deref().is_some_and(|name| reader.lexicon.has("apart", name));
-        if d.batch && (d.project.stage.is_some() || *line != d.line || apart()) {
-            continue;
-        }
-        if d.project.stage.is_none_or(|s| s == Stage::Planned) {
-            (d.project.stage, d.project.date) = (*stage, date.clone());
-        } else if d.project.stage == *stage {
-            d.project.date = d.project.date.take().or_else(|| date.clone());
-        }
-    }
+    lend(reader, &mut drafts);
     drafts
 }
 
@@ -286,12 +268,14 @@ impl<'r> Article<'r, '_> {
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
-            if let Some(owner) = name.owner.as_ref().filter(|o| !parties.iter().any(|p| p.name == **o)) {
+            if let Some(owner) = name.owner.as_ref().filter(|o| parties.len() < MOST && !parties.iter().any(|p| p.name == **o)) {
                 parties.push(Party { name: owner.clone(), role: "owner".to_owned(), share: None });
             }
             // 乙2×66万千瓦电厂项目: the number is of its name
             let within = |found: &Found| name.start <= found.start && found.end <= name.end;
-            self.items.iter_mut().filter(|item| !item.used && within(&item.found)).for_each(|item| item.of = Some(c));
+            let from = self.items.partition_point(|item| item.found.number < name.start);
+            let near = self.items[from..].iter_mut().take_while(|item| item.found.number < name.end);
+            near.filter(|item| !item.used && within(&item.found)).for_each(|item| item.of = Some(c));
             touched.push(Mention { draft: c, start: name.start, end: name.end });
         }
         touched

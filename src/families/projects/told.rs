@@ -1,14 +1,15 @@
 //! What a sentence tells of a project: stage, day, place, parties.
 
-use super::Draft;
+use super::{Draft, MOST};
 use crate::document::LineKind;
-use crate::families::scope::{head, phrase_start};
+use crate::families::scope::{head, phrase_start, window};
 use crate::families::{Reader, notice};
 use crate::lexicon::is_boundary;
 use crate::record::{Party, Stage};
 use crate::text::{behind_last, is_han};
 use crate::value::date;
 use crate::value::numeral::Decimal;
+use std::cell::OnceCell;
 
 /// A stage that a text tells.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,9 @@ pub(super) struct Told {
     pub(super) at: usize,
 }
 
+/// Longest word of a plan, in bytes.
+const WORD: usize = 60;
+
 /// The latest stage that a text says is reached.
 pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     let mut best: Option<Told> = None;
@@ -27,19 +31,22 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     let mut planned = false;
     for clause in text.split([',', ';']) {
         // what stands before the clause's first stage
+        let (any, mut future, mut seen) = (OnceCell::new(), false, 0);
         let dated = || reader.lexicon.stages.find(clause).is_some_and(|(at, _, _)| clause[..at].chars().all(is_of_day));
         for (at, end, &stage) in reader.lexicon.stages.all(clause) {
             let before = &clause[..at];
             let after = &clause[end..];
             // 计划投资5000万元,|建成三条生产线, 计划11月开工,|2013年10月底建成: the plan goes on
-            let future =
-                reader.lexicon.has("future", before) || planned && dated() || awaited(reader, after) || after.starts_with("并") && after.contains('后');
+            // once told, a plan holds to the end of the clause
+            future = future || reader.lexicon.has("future", &clause[window(clause, 0, seen, WORD)..at]);
+            seen = at;
+            let future = future || planned && dated() || awaited(reader, after) || after.starts_with("并") && after.contains('后');
             let done = before.trim_end_matches(['已', '均', '都']);
             let others = stage > Stage::Planned && reader.lexicon.ends("stage-of-others", done).is_some();
             // 接|已建成|的甲道路: of another road
             let others = others || done.ends_with('自') || reader.lexicon.ends("project-reference", done).is_some();
             // 建成、在建和拟建的项目: of all of them
-            let any = || reader.lexicon.has("stage-any", clause);
+            let any = || *any.get_or_init(|| reader.lexicon.has("stage-any", clause));
             // 项目的|建成,将成为…; 为|加快推进…: nothing is said to be done
             let undone = before.ends_with(['未', '不', '待']);
             let aim = undone
@@ -175,7 +182,7 @@ pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut 
     let text = &clean[start..end];
     let mut add = |name: &str, role: &str, share: Option<Decimal>| {
         let name = name.trim_matches(['“', '”', ' ']);
-        if name.chars().count() >= 4 && !draft.project.parties.iter().any(|p| p.name == name && p.role == role) {
+        if name.chars().count() >= 4 && draft.project.parties.len() < MOST && !draft.project.parties.iter().any(|p| p.name == name && p.role == role) {
             draft.project.parties.push(Party { name: name.to_owned(), role: role.to_owned(), share });
         }
     };
