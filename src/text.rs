@@ -4,21 +4,13 @@
 //! white space, joins padded names (`言 鹏`) and joins lines that a layout broke inside a sentence. Every byte of the clean
 //! text maps to the byte of the source it came from, so spans are exact and nothing is searched for afterwards.
 
-use crate::span::Span;
-use once_cell::sync::Lazy;
-use rustc_hash::FxHashMap;
+mod fold;
 
-/// Radical look-alikes printed by PDF text layers, and the characters they stand for.
-static LOOKALIKES: Lazy<FxHashMap<char, char>> = Lazy::new(|| {
-    include_str!("../rules/text/lookalikes.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut cells = line.split('\t').filter_map(|cell| cell.chars().next());
-            Some((cells.next()?, cells.next()?))
-        })
-        .collect()
-});
+pub use fold::is_han;
+
+use crate::span::Span;
+use fold::{columns, fold, is_invisible, is_mark, is_plain, is_private, is_rare_break, is_space, line_mark};
+use memchr::memmem;
 
 /// Distance in bytes between two remembered character counts of the source.
 const CHAR_STEP: usize = 128;
@@ -103,15 +95,17 @@ impl<'a> Text<'a> {
         &self.lines
     }
 
-    /// The source span of the clean bytes `start..end`; padding inside is covered, padding around is not.
+    /// The source span of the clean bytes `start..end`; padding inside is covered, padding around is not. Positions inside a
+    /// character or behind the text are moved to the border before them, in any build.
     pub fn span(&self, start: usize, end: usize) -> Span {
+        let (start, end) = (border(&self.clean, start), border(&self.clean, end));
         let from = self.source_at(start);
-        let to = if end > start {
-            let last = self.clean[..end].char_indices().next_back().map_or(start, |(at, _)| at);
-            let at = self.source_at(last);
-            at + self.source[at..].chars().next().map_or(0, char::len_utf8)
-        } else {
-            from
+        let to = match self.clean[..end].chars().next_back().filter(|_| end > start) {
+            Some(last) => {
+                let at = self.source_at(end - last.len_utf8());
+                at + self.source[at..].chars().next().map_or(0, char::len_utf8)
+            }
+            None => from,
         };
         Span { bytes: [from, to], chars: [self.char_at(from), self.char_at(to)] }
     }
@@ -158,9 +152,9 @@ pub(crate) fn item_mark(text: &str) -> usize {
     }
 }
 
-/// Whether a character is a Han character (or the zero `〇`).
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3134F}' | '〇')
+/// The character border of `text` at `at`, or the nearest before it.
+pub(crate) fn border(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// What stands before the note in brackets that ends `text`, if one does: 地区生产总值|(GDP).
@@ -174,48 +168,47 @@ pub(crate) fn behind_last(text: &str, stops: impl Fn(char) -> bool) -> usize {
     text.char_indices().rev().find(|&(_, c)| stops(c)).map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// Display width: two columns for wide characters.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) < 0x2E80 { 1 } else { 2 }).sum()
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{3000}' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{1680}' | '\u{B}' | '\u{C}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}' | '\r' | '\u{FE0F}')
-        || (c < ' ' && c != '\t' && c != '\n' && c != '\u{B}' && c != '\u{C}')
-}
-
-/// Whether a clean text has the character as it is: most of any text.
-fn is_plain(c: char) -> bool {
-    matches!(c, '!'..='~' | '、' | '。' | '《' | '》' | '\u{4E00}'..='\u{9FFF}')
-}
-
-/// The character that a clean text has for `c`.
-fn fold(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '•' | '‧' | '・' | '∙' | '⋅' | '･' => '·',
-        '﹒' => '.',
-        '﹐' => ',',
-        '﹙' => '(',
-        '﹚' => ')',
-        '﹔' => ';',
-        '﹕' => ':',
-        '‑' => '-',
-        '\u{2E80}'..='\u{2FD5}' => LOOKALIKES.get(&c).copied().unwrap_or(c),
-        _ => c,
-    }
-}
-
 /// A line of the source before joining: its content starts and ends at characters that are no space.
 struct Raw {
     start: usize,
     end: usize,
     indent: usize,
     blanks: usize,
+    /// What stands for the bullet that was taken off.
+    mark: &'static str,
+}
+
+/// The lines of `source`. A carriage return, NEL or a separator of Unicode ends a line like a line feed; one that stands inside the words of a text
+/// with line feeds was set by a layout, and is nothing.
+fn source_lines(source: &str) -> Vec<(usize, usize)> {
+    let bytes = source.as_bytes();
+    let rare = memchr::memchr(b'\r', bytes).is_some() || ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some());
+    let mut feeds = Vec::new();
+    let mut from = 0;
+    for line in source.split('\n') {
+        feeds.push((from, from + line.len()));
+        from += line.len() + 1;
+    }
+    if !rare {
+        return feeds;
+    }
+    let inner = |&(at, end): &(usize, usize)| (at, at + source[at..end].trim_end_matches('\r').len());
+    let breaks: usize = feeds.iter().map(inner).map(|(at, end)| source[at..end].matches(is_rare_break).count()).sum();
+    let within = |c: char| is_han(c) || c.is_alphanumeric() || matches!(c, '，' | '、');
+    let mut lines = Vec::with_capacity(feeds.len() + breaks);
+    for (at, end) in feeds.iter().map(inner) {
+        let mut from = at;
+        for (i, mark) in source[at..end].match_indices(is_rare_break) {
+            let (stop, next) = (at + i, at + i + mark.len());
+            let wrapped = source[from..stop].ends_with(within) && source[next..end].starts_with(within);
+            if !wrapped || breaks >= feeds.len() {
+                lines.push((from, stop));
+                from = next;
+            }
+        }
+        lines.push((from, end));
+    }
+    lines
 }
 
 struct Builder<'a> {
@@ -241,6 +234,9 @@ impl Builder<'_> {
                 let start = self.clean.len();
                 lines.push(Line { start, end: start, indent: raw.indent, blanks: raw.blanks });
             }
+            for mark in raw.mark.chars().filter(|_| !joined) {
+                self.push(mark, raw.start);
+            }
             self.content(raw.start, raw.end);
             if let Some(line) = lines.last_mut() {
                 line.end = self.clean.len();
@@ -250,19 +246,25 @@ impl Builder<'_> {
     }
 
     fn raw_lines(&self) -> Vec<Raw> {
-        let (mut raws, mut blanks, mut at) = (Vec::new(), 0, 0);
-        for line in self.source.split('\n') {
+        let (mut raws, mut blanks) = (Vec::new(), 0);
+        for (at, end) in source_lines(self.source) {
             let skip = |c: char| is_space(c) || is_invisible(c) || c == '\t';
+            let line = &self.source[at..end];
             let body = line.trim_end_matches(skip);
-            let trimmed = body.trim_start_matches(skip);
-            let start = at + (body.len() - trimmed.len());
+            let mut trimmed = body.trim_start_matches(skip);
+            let indent = columns(&body[..body.len() - trimmed.len()]);
+            let mut mark = "";
+            while let Some((length, bullet)) = line_mark(trimmed) {
+                trimmed = &trimmed[length..];
+                mark = bullet;
+            }
             if trimmed.is_empty() {
                 blanks += 1;
             } else {
-                raws.push(Raw { start, end: at + body.len(), indent: columns(&self.source[at..start]), blanks });
+                let end = at + body.len();
+                raws.push(Raw { start: end - trimmed.len(), end, indent, blanks, mark });
                 blanks = 0;
             }
-            at += line.len() + 1;
         }
         raws
     }
@@ -277,7 +279,7 @@ impl Builder<'_> {
         if matches!(first, '。' | ',' | '、' | ';' | '》' | '”' | '%' | '!' | '?') {
             return raws[i + 1].blanks == 0;
         }
-        if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) {
+        if matches!(last, '。' | ';' | ':' | '!' | '?' | '”' | '…' | '"') || is_mark(first) || !raws[i + 1].mark.is_empty() {
             return false;
         }
         // (2)甲为乙: an item of its own
@@ -348,8 +350,10 @@ impl Builder<'_> {
                 }
                 at += rest.len() - rest.trim_start_matches(|c| is_space(c) || is_invisible(c)).len();
             } else {
-                if !is_invisible(c) {
-                    self.push(fold(c), start + at);
+                // a character of private use without a Han character before it is the picture of an icon font
+                let icon = || is_private(c) && !line[..at].chars().rev().find(|&c| !is_invisible(c)).is_some_and(is_han);
+                if !is_invisible(c) && !icon() {
+                    self.push(if c == '，' { comma(line, at) } else { fold(c) }, start + at);
                 }
                 at += c.len_utf8();
             }
@@ -371,6 +375,22 @@ impl Builder<'_> {
         }
     }
 }
+
+/// What a clean text has for the full-width comma at `at`: the comma as it is inside a number, `1，234万元`, for no clause ends there; `、` between two
+/// numbers that look like one, `分别为20，300美元`; else a plain comma.
+fn comma(line: &str, at: usize) -> char {
+    let (lead, rest) = (&line[..at], &line[at + '，'.len_utf8()..]);
+    let number = lead.len() - lead.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let group = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&number) || group != 3 {
+        return ',';
+    }
+    let clause: String = lead.chars().rev().take(LIST).take_while(|c| !matches!(c, '。' | '；')).collect();
+    if clause.contains("别分") { '、' } else { '，' }
+}
+
+/// How far before a comma the word is looked for that begins a list of numbers, in characters.
+const LIST: usize = 40;
 
 /// Whether a report begins with this line: 本报讯(记者…), 新华社北京4月29日电.
 fn is_dateline(line: &str) -> bool {
@@ -407,11 +427,6 @@ fn is_name_row(line: &str) -> bool {
         count += 1;
     }
     count >= 4
-}
-
-/// Marks that open a new block: list bullets, continuation triangles, section squares.
-fn is_mark(c: char) -> bool {
-    matches!(c, '◀' | '▲' | '▷' | '△' | '□' | '■' | '●' | '○' | '★' | '☆' | '◆' | '◇' | '·' | '-' | '—' | '【' | '[' | '※' | '▶' | '─')
 }
 
 /// Brackets opened minus brackets closed.

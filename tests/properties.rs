@@ -261,3 +261,38 @@ fn a_note_broken_over_lines_is_no_note() {
         assert!(extractor.extract(text, &Context::default()).is_ok(), "{text:?}");
     }
 }
+
+/// Positions of two readings of one text that did not agree: each made a slice inside a character, or from behind its end.
+#[test]
+fn readings_that_disagree_are_no_panic() {
+    let extractor = Extractor::shared().expect("embedded rules");
+    for text in [
+        "县中医院新址建设。该医院投资2亿元。",
+        "【 拟任人选公示 】\n王刚，男，1970年10月生，现任市水利局局长，拟任市政府秘书长。\n【 关闭 】",
+        "株洲市第十六届人民代表大会代表穆青松（芦淞区病逝，其代表资格自然终止。现有实有代表六百九十四人。（完）",
+    ] {
+        let found = extractor.extract(text, &Context::default()).expect("small");
+        assert!(found.records.iter().all(|record| record.evidence == record.span.slice(text) && !record.evidence.is_empty()), "{text}");
+    }
+}
+
+/// A decimal keeps its digits in JSON, beyond 64 bits and beyond those of a float.
+#[test]
+fn digits_are_kept() {
+    for digits in ["18446744073709551617", "3.141592653589793238", "12345678901234567890123.4567", "-170141183460469231731687303715884105727", "0.1"] {
+        let decimal = Decimal::parse(digits.trim_start_matches('-')).expect("a decimal");
+        let decimal = if digits.starts_with('-') { decimal.times(-1).expect("fits") } else { decimal };
+        assert_eq!(serde_json::to_string(&decimal).expect("json"), digits);
+    }
+}
+
+/// 5000~1亿元: of which unit the lower end is, nothing says; a range never begins above its end.
+#[test]
+fn a_range_begins_below_its_end() {
+    let lexicon = Extractor::shared().expect("embedded rules").lexicon();
+    for text in ["投资5000~1亿元。", "需要9-5个。", "投资1亿—5000万元。"] {
+        for found in lexicon.quantities(text) {
+            assert!(found.quantity.min.zip(found.quantity.max).is_none_or(|(min, max)| min <= max), "{text}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Splitting a page into articles by its headlines, datelines, continuation marks and signatures.
 
 use super::byline::Credit;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Classes, Lexicon};
 use crate::pattern::Pattern;
 use crate::record::ArticleKind;
 use crate::text::{Line, Text, item_mark};
@@ -151,9 +151,7 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
     if chars <= 30 && content.ends_with(['号', ')']) && NUMBER.is_match(content) {
         return LineKind::Number;
     }
-    // …年税收3000万元以上。(来源:乙新闻网): a note behind sentences
-    let furniture = || lexicon.find("boilerplate", content).is_some_and(|(at, _)| !content[..at].contains('。'));
-    if chars <= 14 && lexicon.ends("caption-line", content).is_some() || chars <= 120 && furniture() && !is_dateline(content) {
+    if chars <= 14 && lexicon.ends("caption-line", content).is_some() || chars <= 120 && is_furniture(lexicon, content) && !is_dateline(content) {
         return LineKind::Boilerplate;
     }
     if chars <= 40 && next.is_some_and(|n| is_day(lexicon, n)) && !content.ends_with(['。', ';', ':']) {
@@ -181,6 +179,28 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Headline;
     }
     LineKind::Body
+}
+
+/// Whether a line is furniture of a page and no sentence: it has a label of one, `来源:`, or a word of one, 星期, 打印, and neither ends like a
+/// sentence nor tells of an act or of somebody with a post.
+fn is_furniture(lexicon: &Lexicon, content: &str) -> bool {
+    let mut from = 0;
+    let mut labelled = false;
+    while let Some((at, end)) = lexicon.find("boilerplate", &content[from..]).map(|(at, end)| (from + at, from + end)) {
+        // …年税收3000万元以上。(来源:乙新闻网): a note behind sentences
+        if from == 0 && content[..at].contains('。') {
+            return false;
+        }
+        labelled |= content[..end].ends_with(':') || content[end..].starts_with(':');
+        from = end;
+    }
+    let sentence = || content.trim_end().trim_end_matches(['”', ')']).ends_with(['。', ';', '!']);
+    let told = || {
+        let hits = lexicon.scan(content);
+        let any = |class| hits.iter().any(|hit| hit.classes.any(class));
+        any(Classes::ACT) || any(Classes::ROLE) && content.contains(',')
+    };
+    from > 0 && (labelled || !sentence() && !told())
 }
 
 /// Whether a line is a day and nothing else, but for a note of who edited it: `2026年2月4日 【编辑:甲】`.

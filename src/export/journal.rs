@@ -23,6 +23,8 @@ pub(super) struct Journal {
     start: Start,
     /// Whether no run was under way.
     fresh: bool,
+    /// How many bytes of it are whole lines.
+    whole: u64,
 }
 
 /// The path of an output with something added to its name.
@@ -43,17 +45,21 @@ impl Journal {
         let mut file = locked(&path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
-        let fresh = text.is_empty();
-        let journal = Journal { file, path, receipt, start, fresh };
-        let begun = match fresh {
-            false => read(&text, &journal.path)?,
-            true if start == Start::Resume && journal.receipt.exists() => match read(&std::fs::read(&journal.receipt)?, &journal.receipt) {
-                Ok(begun) => begun,
-                Err(error) => return Err(journal.given_up(error)),
-            },
-            true => return Ok((journal, None)),
-        };
-        Ok((journal, Some(begun)))
+        // a first line that a kill tore: its run had not written anything yet
+        let fresh = !text.contains(&b'\n') && text.iter().zip(br#"{"dibao":"#).all(|(a, b)| a == b);
+        let mut journal = Journal { file, path, receipt, start, fresh, whole: 0 };
+        if !fresh {
+            let (begun, whole) = read(&text, &journal.path)?;
+            journal.whole = whole;
+            return Ok((journal, Some(begun)));
+        }
+        if start != Start::Resume || !journal.receipt.exists() {
+            return Ok((journal, None));
+        }
+        match std::fs::read(&journal.receipt).and_then(|text| read(&text, &journal.receipt)) {
+            Ok((begun, _)) => Ok((journal, Some(begun))),
+            Err(error) => Err(journal.given_up(error)),
+        }
     }
 
     /// Leaves things as they were: nothing is written.
@@ -61,8 +67,13 @@ impl Journal {
         if self.fresh { std::fs::remove_file(&self.path).err().unwrap_or(error) } else { error }
     }
 
-    /// Begins the journal with what is known so far.
+    /// Begins the journal with what is known so far; that of a run that goes on is kept, but for what is torn at its end.
     pub(super) fn begin(&mut self, run: &Run, progress: &Progress) -> io::Result<()> {
+        if self.start == Start::Resume && !self.fresh {
+            self.file.set_len(self.whole)?;
+            self.file.seek(SeekFrom::End(0))?;
+            return self.point(&Progress { sources: Default::default(), ..progress.clone() });
+        }
         let mut text = serde_json::to_string(&Head { dibao: run.clone() })? + "\n";
         text.push_str(&(serde_json::to_string(progress)? + "\n"));
         self.file.set_len(0)?;
@@ -98,11 +109,13 @@ fn gone(path: &Path) -> io::Result<()> {
 }
 
 /// What a journal tells.
-fn read(text: &[u8], path: &Path) -> io::Result<(Run, Progress)> {
+fn read(text: &[u8], path: &Path) -> io::Result<((Run, Progress), u64)> {
     let mut lines = text.split_inclusive(|&byte| byte == b'\n');
-    let Some(head) = lines.next().and_then(|line| serde_json::from_slice::<Head>(line).ok()) else {
+    let first = lines.next().unwrap_or_default();
+    let Ok(head) = serde_json::from_slice::<Head>(first) else {
         return Err(refusal(format!("{} is no file of dibao's: move it away", path.display())));
     };
+    let mut whole = first.len();
     let mut progress = Progress::default();
     // a line that a power cut tore is no safe point
     for line in lines.filter(|line| line.ends_with(b"\n")) {
@@ -110,8 +123,9 @@ fn read(text: &[u8], path: &Path) -> io::Result<(Run, Progress)> {
         let mut sources = std::mem::take(&mut progress.sources);
         sources.extend(point.sources.clone());
         progress = Progress { sources, ..point };
+        whole += line.len();
     }
-    Ok((head.dibao, progress))
+    Ok(((head.dibao, progress), whole as u64))
 }
 
 /// Opens and locks a file that another run may lock, or take away, at the same time.

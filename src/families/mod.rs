@@ -6,6 +6,7 @@ pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod projects;
 pub(crate) mod scope;
+pub(crate) mod stance;
 pub(crate) mod unparsed;
 
 use crate::document::Document;

@@ -28,6 +28,15 @@ pub(crate) struct Frame {
     pub(crate) first_date: Option<String>,
     /// Where the line begins that tells it with its year: an earlier act is not of that day.
     pub(crate) first_date_at: usize,
+    /// The sentences of its line before the one that tells it: their acts are not of that day either.
+    pub(crate) before_first_date: std::ops::Range<usize>,
+}
+
+impl Frame {
+    /// The first day that the prose tells, for an act at `at`.
+    pub(crate) fn first_date_for(&self, at: usize) -> Option<&String> {
+        self.first_date.as_ref().filter(|_| self.first_date_at <= at && !self.before_first_date.contains(&at))
+    }
 }
 
 static SESSION: Pattern = Pattern::new(&["会议"], "第?{N}{1,4}次{H}{0,6}?会议");
@@ -142,7 +151,7 @@ pub(crate) fn relative_day(reader: Reader<'_>, text: &str, near: Option<&str>, t
         return Some(format!("{month}{day:02}"));
     }
     let back = |key: &str, days: u64| reader.lexicon.last(key, text).map(|(at, _)| (at, days));
-    let (_, days) = back("day-same", 0).max(back("day-before", 1))?;
+    let (_, days) = back("day-same", 0).max(back("day-before", 1)).max(back("day-second-before", 2))?;
     let day = told?.checked_sub_days(Days::new(days))?;
     Some(date::iso(day.year(), Some(day.month()), Some(day.day())))
 }
@@ -159,8 +168,16 @@ fn session_day(reader: Reader<'_>, scope: &str) -> Option<String> {
 
 /// A day as ISO, with the year from the text, from `near`, or from the publication.
 pub(crate) fn resolve_day(reader: Reader<'_>, found: &date::Found, near: Option<&str>) -> Option<String> {
-    let month = found.month?;
     let published = reader.document.context.published;
+    // 上月15日, 去年8月31日: counted from the publication, or not at all
+    if let Some(months) = found.months {
+        let (year, month) = date::month_offset(published?, months);
+        return Some(date::iso(year, Some(month), found.day));
+    }
+    let month = found.month?;
+    if let Some(years) = found.years {
+        return Some(date::iso(published?.year() + years, Some(month), found.day));
+    }
     let year = found.year.or_else(|| near.and_then(|n| n.get(..4)?.parse().ok())).or_else(|| published.map(|day| date::year_before(day, month, found.day)))?;
     Some(date::iso(year, Some(month), found.day))
 }
@@ -218,6 +235,8 @@ impl<'a> Reader<'a> {
                         let first = days.iter().find(told);
                         frame.first_date = first.and_then(|d| resolve_day(self, d, None));
                         frame.first_date_at = first.filter(|d| d.year.is_some()).map_or(0, |_| line.start);
+                        let sentence = first.map_or(line.start, |d| super::scope::sentence_start(clean, line.start + d.start));
+                        frame.before_first_date = line.start..sentence.max(line.start);
                     }
                     if let Some(number) = number_in(content).filter(|_| frame.number.is_none() && content.chars().count() < 40) {
                         frame.number = Some(number);

@@ -131,6 +131,8 @@ pub struct Lexicon {
     pub(crate) acts: WordMap<u16>,
     rule_ids: Vec<&'static str>,
     pub(crate) units: WordMap<crate::value::quantity::Unit>,
+    /// Signs of currencies before a number: their ISO 4217 code.
+    pub(crate) currencies: WordMap<String>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -175,6 +177,7 @@ impl Lexicon {
             acts: WordMap::default(),
             rule_ids: rules.rules.iter().map(|rule| intern(&rule.id)).collect(),
             units: WordMap::default(),
+            currencies: WordMap::default(),
         };
         for section in &rules.sections {
             lexicon.section(section, &mut build);
@@ -293,8 +296,10 @@ impl Lexicon {
             }
             "unit" => {
                 for word in words {
-                    if let Some(unit) = crate::value::quantity::Unit::parse(&section.attributes) {
-                        self.units.insert(word, unit);
+                    match crate::value::quantity::Unit::parse(&section.attributes) {
+                        Some(unit) if unit.before => self.currencies.insert(word, unit.symbol),
+                        Some(unit) => self.units.insert(word, unit),
+                        None => {}
                     }
                 }
             }

@@ -7,6 +7,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("lexicon/words.txt", include_str!("../../rules/lexicon/words.txt")),
     ("lexicon/name-parts.txt", include_str!("../../rules/lexicon/name-parts.txt")),
     ("lexicon/notices.txt", include_str!("../../rules/lexicon/notices.txt")),
+    ("lexicon/stances.txt", include_str!("../../rules/lexicon/stances.txt")),
     ("lexicon/figures.txt", include_str!("../../rules/lexicon/figures.txt")),
     ("lexicon/divisions.tsv", include_str!("../../rules/lexicon/divisions.tsv")),
     ("lexicon/surnames.tsv", include_str!("../../rules/lexicon/surnames.tsv")),

@@ -68,12 +68,21 @@ fn chinese(text: &str, at: usize) -> Option<Number> {
             break;
         }
     }
+    // 三十个亿, a sum; not 三个|亿元以上的项目
+    if digits.ends_with(|c| digit(c).is_some() || power(c).is_some_and(|p| p < 4))
+        && text[end..].strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元'))
+    {
+        digits.push('亿');
+        end += "个亿".len();
+    }
     // 上百, 近千, 超百万, 百余家: one of them
     let lone = digits.chars().all(|c| power(c).is_some()) && digits.chars().next().and_then(power).is_some_and(|p| p > 1);
     if lone {
         digits.insert(0, '一');
         let past = text[..at].ends_with('过');
-        if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !text[end..].starts_with(['余', '多']) && !over && !past {
+        // 百元伍角: a sum to the last coin
+        let coins = || text[end..].strip_prefix('元').is_some_and(|rest| rest.starts_with(|c| digit(c).is_some()) && rest.chars().nth(1) == Some('角'));
+        if !text[..at].ends_with(['上', '近', '超', '约', '逾']) && !text[end..].starts_with(['余', '多']) && !over && !past && !coins() {
             return None;
         }
         over |= past;
@@ -119,97 +128,116 @@ fn pointed(text: &str, whole: u64, end: usize) -> Option<(Decimal, usize)> {
     Some((value, end))
 }
 
-/// An Arabic number with big units behind it: `1,100.9亿`, `3亿4500万`, `60多万`.
+/// An Arabic number with its units, the smaller ones behind the greater: `1,100.9亿`, `3亿4500万`, `3千5百万`, `1亿零500万`, `60多万`.
 fn arabic(text: &str, at: usize) -> Option<Number> {
-    let bytes = text.as_bytes();
-    let mut end = at;
-    let mut total = Decimal::whole(0);
-    let mut over = false;
-    let mut last = u32::MAX;
-    loop {
-        let stop = figures(text, end);
-        if stop == end {
+    // what the big units close, and what still waits for one: 3千5百|万
+    let (mut total, mut section) = (Decimal::whole(0), Decimal::whole(0));
+    let (mut over, mut end) = (false, at);
+    // the place that the next group must stay below
+    let (mut below_big, mut below) = (u32::MAX, u32::MAX);
+    while let Some(group) = Group::read(text, end, end > at) {
+        let place = below.min(below_big);
+        // 3万5: the lone digit counts in the place below
+        let spoken = group.lone && place < 9;
+        let value = group.value.times(10i128.checked_pow(group.small + if spoken { place - 1 } else { 0 })?)?;
+        let fits = |place: u32| place == u32::MAX || 10i128.checked_pow(place).is_some_and(|most| value < Decimal::whole(most));
+        if group.big >= below_big || !fits(below) || group.big == 0 && !fits(below_big) {
             break;
         }
-        let mut value = Decimal::parse(&text[end..stop])?;
-        let mut next = stop;
-        let mut powers = 0;
-        // 60多万: the bound stands inside
-        let mut rest = &text[next..];
-        let gap = rest
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '多' | '余' | '几'))
-            .filter(|c| rest[c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3)));
-        if let Some(c) = gap {
-            over = true;
-            next += c.len_utf8();
-            rest = &text[next..];
+        section = section.plus(value)?;
+        over |= group.over;
+        end = group.end;
+        if group.big > 0 {
+            total = total.plus(section.times(10i128.checked_pow(group.big)?)?)?;
+            (section, below_big, below) = (Decimal::whole(0), group.big, u32::MAX);
+        } else {
+            below = group.small;
         }
-        // 50| 亿元
-        if rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(['亿', '万'])) {
-            next += 1;
-            rest = &text[next..];
-        }
-        // 6个亿, a sum; not 218个|亿元以上的项目
-        if rest.strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元')) {
-            powers += 8;
-            next += "个亿".len();
-            rest = &text[next..];
-        }
-        for c in rest.chars() {
-            match power(c) {
-                Some(p) => {
-                    // 千瓦, 千米, 百分点: the character belongs to the unit
-                    if matches!(c, '千' | '百') && starts_unit(&text[next..]) {
-                        break;
-                    }
-                    powers += p;
-                    next += c.len_utf8();
-                }
-                None => break,
-            }
-        }
-        if powers > 24 {
-            return None;
-        }
-        value = value.times(10i128.checked_pow(powers)?)?;
-        total = total.plus(value)?;
-        end = next;
-        // 3亿4500万: another group of a smaller power
-        if powers < 4 || powers >= last || !bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        if below == 0 || over {
             break;
         }
-        last = powers;
     }
-    (end > at).then_some(Number::plain(total, end, false, over))
+    (end > at).then_some(Number::plain(total.plus(section)?, end, false, over))
 }
 
-/// Where the digits end that begin at `from`, over groups of thousands and one decimal point.
-pub(super) fn figures(text: &str, from: usize) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut groups, mut pointed) = (from, 0, false);
-    while let Some(&b) = bytes.get(at) {
-        let point = b == b'.' && !pointed && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && !is_year(&text[at + 1..]);
-        let group = matches!(b, b',' | b' ') && thousands(&bytes[at..]) && at > from && at - from <= 3 + groups * 4;
-        if !(b.is_ascii_digit() || point || group) {
-            break;
+/// Digits with the units behind them: 3|千, 4500|万, 60|多万, 1|万亿.
+struct Group {
+    value: Decimal,
+    /// Powers of ten below ten thousand.
+    small: u32,
+    /// 万 and 亿.
+    big: u32,
+    over: bool,
+    /// A digit without a unit, behind a group that has one.
+    lone: bool,
+    end: usize,
+}
+
+impl Group {
+    fn read(text: &str, at: usize, next: bool) -> Option<Self> {
+        // 1亿|零500万
+        let zero = text[at..].chars().next().filter(|&c| next && matches!(c, '零' | '〇')).map_or(0, char::len_utf8);
+        let start = at + zero;
+        let stop = figures(text, start);
+        if stop == start {
+            return None;
         }
-        pointed |= point;
-        groups += usize::from(group);
-        at += 1;
+        let value = Decimal::parse(&text[start..stop])?;
+        let mut group = Group { value, small: 0, big: 0, over: false, lone: false, end: stop };
+        // 60多万: the bound stands inside
+        let inside = |c: &char| matches!(c, '多' | '余' | '几') && text[stop + c.len_utf8()..].starts_with(|c: char| power(c).is_some_and(|p| p >= 3));
+        if let Some(c) = text[stop..].chars().next().filter(inside) {
+            group.over = true;
+            group.end += c.len_utf8();
+        }
+        // 50| 亿元
+        if text[group.end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(['亿', '万'])) {
+            group.end += 1;
+        }
+        // 6个亿, a sum; not 218个|亿元以上的项目
+        if text[group.end..].strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元')) {
+            group.big += 8;
+            group.end += "个亿".len();
+        }
+        while let Some((c, p)) = text[group.end..].chars().next().and_then(|c| Some((c, power(c)?))) {
+            // 千瓦, 千米, 百分点: the character belongs to the unit
+            if matches!(c, '千' | '百') && starts_unit(&text[group.end..]) || group.small + group.big + p > 24 {
+                break;
+            }
+            if p < 4 && group.big == 0 {
+                group.small += p;
+            } else {
+                group.big += p;
+            }
+            group.end += c.len_utf8();
+        }
+        group.lone = next && zero == 0 && stop - start == 1 && group.end == stop;
+        Some(group)
     }
-    at
+}
+
+/// Where the number ends whose Arabic digits begin at `at`: 1,100.9, 20 000. Looked at once, however long.
+pub(super) fn figures(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let run = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut end = run(at);
+    if end > at && end - at <= 3 {
+        // thousands
+        while let Some(mark) = [",", "，", " "].into_iter().find(|mark| text[end..].starts_with(mark)) {
+            let group = end + mark.len();
+            if run(group) != group + 3 {
+                break;
+            }
+            end = group + 3;
+        }
+    }
+    let places = bytes.get(end).filter(|&&b| b == b'.' && end > at).map_or(end, |_| run(end + 1));
+    if places > end + 1 && !is_year(&text[end + 1..]) { places } else { end }
 }
 
 /// Whether a year begins `text`: 10.|2023年政府购买服务.
 fn is_year(text: &str) -> bool {
     text.starts_with(['1', '2']) && text.bytes().take(5).take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
-}
-
-/// Three digits behind a comma, or a space: a thousands group.
-fn thousands(bytes: &[u8]) -> bool {
-    bytes.len() >= 4 && bytes[1..4].iter().all(u8::is_ascii_digit) && !bytes.get(4).is_some_and(u8::is_ascii_digit)
 }
 
 fn starts_unit(text: &str) -> bool {

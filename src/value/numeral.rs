@@ -33,7 +33,7 @@ impl Decimal {
                     any = true;
                 }
                 '.' if !point => point = true,
-                ',' | ' ' if !point => {}
+                ',' | '，' | ' ' if !point => {}
                 _ => return None,
             }
         }
@@ -103,15 +103,25 @@ impl fmt::Display for Decimal {
     }
 }
 
+impl Decimal {
+    /// As a number with the digits it has: in JSON with all of them, where a float of 64 bits has too few.
+    fn serialize_digits<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits = self.to_string();
+        match digits.parse::<f64>() {
+            Ok(float) if float.to_string() == digits && self.scale > 0 => serializer.serialize_f64(float),
+            _ => serde_json::value::RawValue::from_string(digits).map_err(serde::ser::Error::custom)?.serialize(serializer),
+        }
+    }
+}
+
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.to_whole() {
             Some(whole) => match i64::try_from(whole) {
                 Ok(small) => serializer.serialize_i64(small),
-                Err(_) => serializer.serialize_i128(whole),
+                Err(_) => self.serialize_digits(serializer),
             },
-            // printed with the digits it has: a fraction of a contract value is a short decimal
-            None => serializer.serialize_f64(self.to_string().parse().map_err(serde::ser::Error::custom)?),
+            None => self.serialize_digits(serializer),
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Unit {
     pub half: bool,
     /// 个多月: more than the number.
     pub over: bool,
+    /// A sign that stands before the number: ￥, $.
+    pub before: bool,
 }
 
 impl Unit {
@@ -83,7 +85,13 @@ impl Unit {
             count: has("count"),
             half: has("half"),
             over: has("over"),
+            before: has("before"),
         })
+    }
+
+    /// Whether it is a currency, by its ISO 4217 code.
+    fn is_money(&self) -> bool {
+        self.symbol.len() == 3 && self.symbol.bytes().all(|b| b.is_ascii_uppercase())
     }
 }
 
@@ -170,7 +178,10 @@ impl Lexicon {
         {
             return skip;
         }
-        let (low, high, mut end) = self.range(text, at, &number)?;
+        let Some((low, high, mut end)) = self.range(text, at, &number) else {
+            let second = range_mark(&text[number.end..]).and_then(|n| Number::read(text, number.end + n));
+            return Some((None, second.map_or(number.end, |second| second.end)));
+        };
         let mut bound = number.bound();
         // 20多年, 2600余家
         for word in self.keyed("after-over") {
@@ -201,9 +212,14 @@ impl Lexicon {
             let found = self.finish(text, at, stop, ranged(&|value| value.times(10), "%".to_owned())?, false);
             return Some((Some(found), stop));
         }
-        let Some((length, unit)) = self.units.prefix(rest) else {
-            let found =
-                self.money(text, at, &number, end, ranged(&Some, "CNY".to_owned())?).or_else(|| self.people(text, at, end, ranged(&Some, "人".to_owned())?));
+        let sign = self.currencies.suffix(before);
+        let unit = self.units.prefix(rest).filter(|(_, unit)| sign.is_none() || unit.is_money());
+        let Some((length, unit)) = unit else {
+            // $20亿, ￥400
+            let signed = || sign.and_then(|(from, symbol)| Some(self.finish(text, from, end, ranged(&Some, symbol.clone())?, false)));
+            let found = signed()
+                .or_else(|| self.money(text, at, &number, end, ranged(&Some, "CNY".to_owned())?))
+                .or_else(|| self.people(text, at, end, ranged(&Some, "人".to_owned())?));
             let stop = found.as_ref().map_or(number.end, |found| found.end);
             return Some((found, stop));
         };
@@ -232,8 +248,12 @@ impl Lexicon {
         };
         let name = if unit.symbol.is_empty() { word.to_owned() } else { unit.symbol.clone() };
         let modifier = if unit.over { Some(Modifier::Over) } else { bound };
-        let quantity = Quantity { modifier, ..ranged(&scale, name)? };
-        let found = self.finish(text, at, stop, quantity, unit.count);
+        let mut quantity = Quantity { modifier, ..ranged(&scale, name)? };
+        if let Some((coins, end)) = self.coins(text, stop).filter(|_| quantity.unit == "CNY" && quantity.value.is_some_and(|v| v.to_whole().is_some())) {
+            quantity.value = quantity.value.and_then(|value| value.plus(coins));
+            stop = end;
+        }
+        let found = self.finish(text, sign.map_or(at, |(from, _)| from), stop, quantity, unit.count);
         let stop = found.end;
         Some((Some(found), stop))
     }
@@ -252,6 +272,7 @@ impl Lexicon {
             range_mark(&text[next..])
                 .filter(|_| !number.chinese && !text[..at].ends_with(['从', '由']))
                 .and_then(|n| Number::read(text, next + n))
+                .filter(|second| second.value >= number.value)
                 .filter(|second| text[second.end..].starts_with(&text[end..next]) && self.units.prefix(&text[second.end..]).map(|u| u.0) == Some(length))
         } else {
             None
@@ -260,7 +281,21 @@ impl Lexicon {
         // the big unit of the second end counts for both: 9~16亿
         let lift = big(&text[end..second.end]).filter(|_| number.value < second.value && big(&text[at..end]).is_none());
         let low = lift.map_or(Some(number.value), |p| number.value.times(10i128.checked_pow(p)?))?;
-        Some((low, Some(second.value), second.end))
+        // 5000~1亿元: nothing says of which unit the lower end is
+        (low <= second.value).then_some((low, Some(second.value), second.end))
+    }
+
+    /// The tenths and hundredths behind a sum in yuan: 百元|伍角, 3元|5角2分.
+    fn coins(&self, text: &str, at: usize) -> Option<(Decimal, usize)> {
+        let part = |from: usize, key: &str| {
+            let c = text[from..].chars().next()?;
+            let value = c.to_digit(10).or_else(|| digit(c))?;
+            let unit = from + c.len_utf8();
+            Some((i128::from(value), unit + self.starts(key, &text[unit..])?))
+        };
+        let (tenths, end) = part(at, "tenth-of-yuan")?;
+        let (hundredths, end) = part(end, "hundredth-of-yuan").unwrap_or((0, end));
+        Some((Decimal::whole(tenths * 10 + hundredths).shift(2), end))
     }
 
     /// Whether the numeral begins a catchword in quotation marks: `“三个务必”`.
@@ -359,7 +394,7 @@ impl Lexicon {
                 break;
             }
         }
-        quantity.text = text[start..end].to_owned();
+        quantity.text = text[start..end].replace('，', ",");
         quantity.modifier = modifier;
         Found { start, number: at, end, quantity, count }
     }
@@ -377,12 +412,21 @@ impl Lexicon {
         match word {
             // 2023年 is a date; 20年 a time
             "年" if year_number(digits) || digits.len() == 4 && !number.chinese || number.chinese && digits.chars().count() >= 4 => return true,
+            // 21年|全市完成投资: a year of two digits
+            "年" if digits.len() == 2
+                && self.starts("short-year", after).is_some()
+                && text[..at].chars().next_back().is_none_or(crate::lexicon::is_boundary) =>
+            {
+                return true;
+            }
             "年" if digits.starts_with('0') || after.find('月').is_some_and(|i| (1..=3).contains(&i)) && after.starts_with(|c: char| c.is_ascii_digit()) => {
                 return true;
             }
             // 8点: the clock; 40度: degrees
             "点" if number.value.to_whole().is_some_and(|hour| hour <= 24) => return true,
             "度" if number.value < Decimal::whole(10_000) || number.value.to_whole().is_none() => return true,
+            // 赔偿李四|人民币5万元
+            _ if number.chinese && number.value < Decimal::whole(10) && self.is("of-a-sum", word) => return true,
             // 两|项目总投资
             "项" if after.starts_with('目') => return true,
             "番" if self.ends("double", &text[..at]).is_none() => return true,

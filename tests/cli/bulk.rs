@@ -284,3 +284,23 @@ fn a_closed_pipe_is_no_error() {
     let out = child.wait_with_output().expect("ends");
     assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
 }
+
+#[test]
+fn a_progress_file_that_a_kill_tore_is_no_obstacle() {
+    let dir = tempfile::tempdir().expect("folder");
+    let page = dir.path().join("page.txt");
+    std::fs::write(&page, "市长刘伟出席。").expect("file");
+    for (name, torn) in [("a.jsonl", ""), ("b.jsonl", "{\"dib"), ("c.jsonl", "{\"dibao\":{\"program\":"), ("d.sqlite", "{\"dibao\":{")] {
+        let part = dir.path().join(name);
+        std::fs::write(dir.path().join(format!("{name}.progress")), torn).expect("file");
+        let args = ["extract", text(&page), "-o", text(&part), "--resume"];
+        let out = dibao(&args, "");
+        assert!(out.status.success(), "{name}: {}", String::from_utf8_lossy(&out.stderr));
+        let state = dir.path().join(format!("{name}.inputs"));
+        if state.exists() {
+            std::fs::OpenOptions::new().append(true).open(&state).and_then(|mut f| f.write_all(b"{\"documents\":9")).expect("torn");
+        }
+        let again = dibao(&args, "");
+        assert!(again.status.success() && String::from_utf8_lossy(&again.stderr).contains("complete"), "{name}");
+    }
+}

@@ -5,6 +5,7 @@ use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
 use crate::families::scope::{self, PARENTHESES, split_outside};
+use crate::families::stance::{Stance, stance};
 use crate::lexicon::Classes;
 use crate::record::Action;
 use crate::text::{before_note, item_mark};
@@ -36,6 +37,14 @@ pub(super) struct State {
     pub(super) accepting: bool,
     /// The body whose officers a table lists.
     pub(super) table_body: Option<(String, usize)>,
+}
+
+impl State {
+    /// Forgets the verbs that later clauses would go on with.
+    fn forget_verb(&mut self) {
+        (self.carried, self.joined, self.open, self.awaiting) = (None, None, None, None);
+        self.accepting = false;
+    }
 }
 
 /// The clauses of one article.
@@ -98,7 +107,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
 }
 
 /// A clause longer than this many bytes is read in pieces; the longest lists of names and posts are shorter.
-const LONGEST: usize = 6_000;
+const LONGEST: usize = 16_000;
 
 /// How far behind its posts an act is looked over for probation and reason, in characters.
 const TAIL: usize = 160;
@@ -151,7 +160,7 @@ impl Clauses<'_, '_> {
         }
         let hits: Vec<_> = reader.document.hits_in(start, end).iter().filter(|h| h.classes.any(Classes::ACT) && h.end <= end).copied().collect();
         let mut at = start;
-        let mut done = false;
+        let (mut done, mut denied) = (false, false);
         for hit in &hits {
             // 卸|任: a verb of its own
             let other =
@@ -160,11 +169,29 @@ impl Clauses<'_, '_> {
                 continue;
             }
             let Some(&rule) = reader.lexicon.acts.get(&clean[hit.start..hit.end]) else { continue };
-            let rule = usize::from(rule);
-            if let Some(next) = self.act(rule, start.max(at), hit.start, hit.end, end) {
+            let (from, mut verb) = (start.max(at), hit.start);
+            let mut rule = usize::from(rule);
+            match stance(reader.document, reader.lexicon, from, hit.start, hit.end) {
+                Stance::Told => {}
+                Stance::Meant(begin) if self.meant(rule).is_some() => {
+                    rule = self.meant(rule).unwrap_or(rule);
+                    verb = begin.max(from);
+                }
+                // nothing was done, neither here nor in the list that the verb leads
+                _ => {
+                    self.state.forget_verb();
+                    at = hit.end;
+                    denied = true;
+                    continue;
+                }
+            }
+            if let Some(next) = self.act(rule, from, verb, hit.end, end) {
                 at = next;
                 done = true;
             }
+        }
+        if denied && !done {
+            return;
         }
         // 甲的代表资格终止, 其…: the persons of the next clause
         if let Some((names, _)) =
@@ -405,6 +432,16 @@ impl Clauses<'_, '_> {
             evidence = at;
         }
         any
+    }
+
+    /// The rule that reads what `rule` does as meant and not yet done: 拟任命甲为乙 proposes; who is nominated or proposed already, stays so.
+    fn meant(&self, rule: usize) -> Option<usize> {
+        let rules = self.reader.rules();
+        match action(&rules[rule]) {
+            Action::Appoint => rules.iter().position(|other| action(other) == Action::Propose && other.form.is_some() && other.form == rules[rule].form),
+            Action::Nominate | Action::Propose => Some(rule),
+            _ => None,
+        }
     }
 
     /// The first rule of a form.

@@ -6,6 +6,7 @@ use super::{Act, push};
 use crate::families::Reader;
 use crate::families::office::{heads_vita, is_time};
 use crate::families::scope;
+use crate::families::stance::{Stance, stance};
 use crate::lexicon::is_boundary;
 use crate::record::Action;
 use crate::text::behind_last;
@@ -90,6 +91,10 @@ impl Clauses<'_, '_> {
             reader.lexicon.find("decides", &clean[scope::window(clean, sentence, verb, 300)..end])?;
         }
         let lead = reader.lexicon.last("acting-lead", &clean[from..verb]).map_or(from, |(_, after)| from + after);
+        // 不由副市长甲|代理市长职务
+        if stance(reader.document, reader.lexicon, from, lead, lead) != Stance::Told {
+            return None;
+        }
         let carried = || Some(self.state.subject.clone()).filter(|s| bare && !s.is_empty());
         // 决定甲副区长|代理区长职务: the name before its post
         let holder = || {
@@ -112,6 +117,9 @@ impl Clauses<'_, '_> {
         let reader = self.reader;
         let clean = reader.clean();
         let (accept, accept_end) = self.acceptance(from, verb)?;
+        if stance(reader.document, reader.lexicon, from, accept, accept_end) != Stance::Told {
+            return None;
+        }
         let mut person_end = verb;
         let mut reason = None;
         if let Some((a, _)) = reader.lexicon.find("because", &clean[accept_end..verb]) {

@@ -163,7 +163,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
             .or(of_session)
             .or(own_body)
     };
-    let first_date = frame.first_date.clone().filter(|_| frame.first_date_at <= act.start);
+    let first_date = frame.first_date_for(act.start).cloned();
     // 1月20日上午 without a year: another line's day is this one's only when it is the same
     if let Some(day) = last_day(reader, before).filter(|_| own_date.is_none()) {
         let same = |iso: &String| day.month.zip(day.day).is_some_and(|(month, day)| iso.ends_with(&format!("-{month:02}-{day:02}")));
@@ -208,7 +208,7 @@ fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
 /// The last day told in `text`, with 27日 read in the month before it and 昨天 from the day of publication.
 fn own_date(reader: Reader<'_>, frame: &Frame, text: &str, at: usize) -> Option<String> {
     // a day that a later line tells with its year is another matter's
-    let told = frame.first_date.as_deref().filter(|_| frame.first_date_at <= at);
+    let told = frame.first_date_for(at).map(String::as_str);
     let near = frame.session_date.as_deref().or(told);
     if let Some(found) = last_day(reader, text) {
         return resolve_day(reader, &found.closing(text), None);

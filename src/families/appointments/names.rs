@@ -239,8 +239,11 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
 pub(super) fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
     let core = text.split('(').next().unwrap_or_default().trim_end();
     let good = (2..=4).contains(&core.chars().count()) && core.chars().all(is_han) && reader.lexicon.roles.suffix(core).is_none();
+    if !good {
+        return None;
+    }
     let (after, note) = reader.lexicon.note_after(reader.clean(), at + core.len());
-    good.then(|| Name { start: at, end: at + core.len(), name: core.to_owned(), after, note })
+    Some(Name { start: at, end: at + core.len(), name: core.to_owned(), after, note })
 }
 
 /// A line of names set apart by spaces or `、`.

@@ -155,7 +155,8 @@ impl Walk<'_> {
         while let Some(name) = read(pos).filter(|n| n.end <= end) {
             let (noted, next) = self.unit_noted(name.end).map_or((None, name.after), |(unit, next)| (Some(unit), next));
             names.push((name, noted));
-            match clean[next..end].strip_prefix('、') {
+            // a note that is open when the sentence ends holds no more names
+            match clean.get(next..end).and_then(|rest| rest.strip_prefix('、')) {
                 Some(rest) => pos = end - rest.len(),
                 None => break,
             }

@@ -9,12 +9,12 @@ mod name_title;
 mod persons;
 
 use super::{Find, Finds, Reader};
-use persons::Persons;
 use crate::record::{Data, Office};
 use crate::value::person::Name;
 use crate::value::post::Title;
 pub(crate) use beside::trace;
 pub(crate) use name_title::{heads_vita, is_time};
+use persons::Persons;
 
 /// Longest title list that is looked at, in bytes.
 const REACH: usize = 360;

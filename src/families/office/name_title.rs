@@ -5,6 +5,7 @@ use super::persons::Persons;
 use super::{Finds, REACH, Reader};
 use crate::families::appointments::{beside, whole_name};
 use crate::families::scope::{clause_start, sentence_start, window};
+use crate::families::stance::{Stance, stance};
 use crate::lexicon::Classes;
 use crate::text::{before_note, is_han};
 use crate::value::date;
@@ -74,6 +75,10 @@ pub(super) fn read(reader: Reader<'_>, lives: &[Life], persons: &mut Persons, fi
             clause += n;
         }
         let lead = &clean[clause..hit.start];
+        // 甲不是乙, 甲将担任乙: he does not hold it
+        if stance(reader.document, reader.lexicon, clause, hit.start, hit.end) != Stance::Told {
+            continue;
+        }
         let mut former = entry.former || !word.starts_with('现') && reader.lexicon.has("earlier", &clean[window(clean, sentence, hit.start, 300)..hit.start]);
         if let Some((name, titles)) = behind {
             // 2006年至2011年担任市委书记的甲

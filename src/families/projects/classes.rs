@@ -36,8 +36,15 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || of_great(reader, name)
         || of_kinds(reader, name)
         || of_kinds(reader, behind_places(reader, name))
-        || name.trim_start_matches(['超', '近', '约', '逾']).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '该' | '此' | '本'))
+        || begins_with_count(name)
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(counts) && of_kinds(reader, rest))
+}
+
+/// Whether a name begins with a number, or with what points at something told before; not 3D打印, 5G基站.
+fn begins_with_count(name: &str) -> bool {
+    let name = name.trim_start_matches(['超', '近', '约', '逾']);
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < name.len() && !behind.starts_with(|c: char| c.is_ascii_alphabetic()) || name.starts_with(['该', '此', '本'])
 }
 
 /// Whether a name ends with a count of great ones: 养虾项目|三大产业化项目.

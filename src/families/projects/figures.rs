@@ -83,7 +83,16 @@ pub(super) fn distribute(reader: Reader<'_>, items: &mut [Item]) {
             let names: Vec<&str> = list.split(['、', '和', '与', '及']).map(str::trim).collect();
             let verb = clean[low + b..first].trim_matches(['为', '达', '约', '了', '到']);
             let change = items[i].change.clone();
+            let periods: Option<Vec<(String, &str)>> = names.iter().map(|name| leading_period(reader, name)).collect();
+            let periods =
+                periods.filter(|told| told.len() == end - i && told.split_last().is_some_and(|(_, rest)| rest.iter().all(|(_, rest)| rest.is_empty())));
             for (k, item) in items[i..end].iter_mut().enumerate() {
+                // 2021年、2022年生产总值分别为300亿元、320亿元
+                if let Some(told) = &periods {
+                    item.period = Some(told[k].0.clone());
+                    item.label = told.last().map(|(_, rest)| format!("{rest}{verb}")).filter(|label| !label.is_empty());
+                    continue;
+                }
                 let name = if names.len() == end - i { names[k] } else { list };
                 item.label = Some(format!("{name}{verb}")).filter(|label| !label.is_empty() && label.chars().count() <= 40);
                 if item.change.is_none() {
@@ -93,6 +102,13 @@ pub(super) fn distribute(reader: Reader<'_>, items: &mut [Item]) {
         }
         i = end;
     }
+}
+
+/// The year, or the month of a year, that a name in a list begins with, and what follows it.
+fn leading_period<'t>(reader: Reader<'_>, name: &'t str) -> Option<(String, &'t str)> {
+    let day = date::find(name).into_iter().next().filter(|day| day.start == 0 && day.day.is_none())?;
+    let year = day.year.or_else(|| Some(reader.document.context.published?.year() + day.years?))?;
+    Some((date::iso(year, day.month, None), &name[day.end..]))
 }
 
 /// What a quantity counts: the noun behind a measure word, else the words before it in its clause.
@@ -190,19 +206,32 @@ fn only_basis(reader: Reader<'_>, text: &str) -> Option<String> {
 fn period_in(reader: Reader<'_>, text: &str) -> Option<String> {
     static PERIOD: Pattern = Pattern::new(
         &["年", "月", "季度"],
-        "(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|明年|本月))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年)",
+        "(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|上年|前年|明年))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年|前年)|(?P<rm>上个?月|本月)|(?:^|[,。;:(])(?P<s>[0-9]{2})年",
     );
     let published = reader.document.context.published;
-    let caps = PERIOD.all_captures(text).last()?;
+    let own = |caps: &regex::Captures<'_>| {
+        let short = caps.name("s").is_none_or(|s| reader.lexicon.starts("short-year", &text[s.end() + '年'.len_utf8()..]).is_some());
+        // 比|去年增长: what it is compared with
+        let compared = caps.name("r1").or(caps.name("rm")).is_some_and(|word| text[..word.start()].ends_with(['比', '较', '于']));
+        short && !compared
+    };
+    let caps = PERIOD.all_captures(text).filter(own).last()?;
     let of = |name: &str| caps.name(name).map(|m| m.as_str());
     if let (Some(a), Some(b)) = (of("ya"), of("yb")) {
         return Some(format!("{a}/{b}"));
     }
+    if let Some(word) = of("rm") {
+        let (year, month) = date::month_offset(published?, if word.starts_with('上') { -1 } else { 0 });
+        return Some(format!("{year}-{month:02}"));
+    }
     let this = published.map(|day| day.year());
-    let year = of("y").or(of("y1")).and_then(|y| y.parse().ok()).or_else(|| match of("rel").or(of("r1")) {
-        Some(word) if reader.lexicon.has("last-year", word) => this.map(|y| y - 1),
-        _ => this,
-    })?;
+    // 07年: of the century that does not lie ahead
+    let century = |short: i32| this.map(|this| short + this / 100 * 100 - if short > this % 100 { 100 } else { 0 });
+    let counted = || Some(this? + of("rel").or(of("r1")).and_then(date::year_offset).unwrap_or(0));
+    let year = match of("s") {
+        Some(short) => century(short.parse().ok()?)?,
+        None => of("y").or(of("y1")).and_then(|y| y.parse().ok()).or_else(counted)?,
+    };
     let number = |c: &str| crate::value::numeral::whole(c);
     if let (Some(a), Some(b)) = (of("a").and_then(number), of("b").and_then(number)) {
         return Some(format!("{year}-{a:02}/{year}-{b:02}"));

@@ -217,7 +217,11 @@ impl Article<'_, '_> {
         known.or_else(|| if landmark || other { None } else { talked_of() }).or_else(|| {
             // 碧霞公园由…改建而成,总投资3900万元: a facility that is no 项目 by name
             let (start, end, project) = match begins {
-                Some((start, name)) => (start, sum.max(start + name.len()), self.introduced(start, name)),
+                Some((start, name)) => {
+                    // 该医院: its full name stands elsewhere
+                    let here = if clean[start..].starts_with(name.as_str()) { start + name.len() } else { sum };
+                    (start, sum.max(here), self.introduced(start, name))
+                }
                 // 该项目总投资1.8亿元: of a project that has no name
                 None => (sentence.start, sum, self.reader.lexicon.starts("this-project", sentence.text).map(|_| self.nameless(sentence.start))?),
             };

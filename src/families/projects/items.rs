@@ -41,7 +41,17 @@ pub(super) fn items(reader: Reader<'_>, index: usize, seats: &[(usize, usize)]) 
             if seat(found.number) || excluded(reader, &found, line.start, line.end) {
                 continue;
             }
-            out.push(Item { found, line: l, headline: kind == LineKind::Headline, used: false, again: false, of: None, change: None, label: None });
+            out.push(Item {
+                found,
+                line: l,
+                headline: kind == LineKind::Headline,
+                used: false,
+                again: false,
+                of: None,
+                change: None,
+                label: None,
+                period: None,
+            });
         }
     }
     points(reader, &mut out);

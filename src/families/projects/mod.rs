@@ -55,6 +55,8 @@ struct Item {
     change: Option<Change>,
     /// Its name, where a list tells it elsewhere than beside the number.
     label: Option<String>,
+    /// Its time, where a list tells one for each number.
+    period: Option<String>,
 }
 
 /// A project while its article is read.

@@ -34,7 +34,10 @@ pub(super) fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds
             subject: subject(reader, line.start, item),
             label: label(reader, item),
             quantity: Some(item.found.quantity.clone()),
-            period: period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start]),
+            period: item
+                .period
+                .clone()
+                .or_else(|| period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start])),
             change: item.change.clone(),
         };
         finds.records.push(Find {
