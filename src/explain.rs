@@ -26,6 +26,9 @@ pub struct Explanation {
     pub unparsed: Vec<String>,
 }
 
+/// Furthest look ahead for the end of a sentence, in characters: text without stops is explained in pieces.
+const AHEAD: usize = 300;
+
 /// A document read once, of which any sentence can be explained.
 pub(crate) struct Explainer<'a> {
     reader: Reader<'a>,
@@ -46,7 +49,8 @@ impl<'a> Explainer<'a> {
         let clean = document.clean();
         let here = self.clean_at(at);
         let start = scope::sentence_start(clean, here);
-        let end = clean[here..].find(['。', '\n', ';']).map_or(clean.len(), |i| here + i);
+        let ahead = scope::head(&clean[here..], AHEAD);
+        let end = here + ahead.find(['。', '\n', ';']).unwrap_or(ahead.len());
         let line = document.line_at(here);
         let hits = document.hits_in(start, end);
         let words = hits.iter().map(|hit| format!("{} {:?}", &clean[hit.start..hit.end], hit.classes)).collect();

@@ -18,6 +18,12 @@ export const ATTACKS = [
 const body = (attack, n) => `青岭市人民政府关于${attack}任免职的通知\n决定任命:\n江小河为青岭市水利局${attack}局长;\n副市长柳长墨${attack}强调,市教育局局长石文渠到会,总投资${n + 3}亿元。\n姓名\t${attack}\n甘守山\t${attack}\n${attack}\n`;
 const squeeze = (text) => text.replace(/[\s\u200b-\u200f\u202a-\u202e\u2028\u2029]/g, "");
 
+const shownText = (page) => page.locator("#text").evaluate((text) => {
+  const copy = text.cloneNode(true);
+  for (const remark of copy.querySelectorAll(".remark")) remark.remove();
+  return copy.textContent;
+});
+
 const unharmed = async (page, faults, what) => {
   assert.equal(await page.evaluate(() => window.owned), undefined, `${what} ran`);
   assert.deepEqual(faults, [], what);
@@ -34,7 +40,7 @@ export default {
     for (const [n, attack] of ATTACKS.entries()) {
       await page.evaluate((hash) => { location.hash = hash; }, `#d${n + 1}`);
       await page.waitForFunction((start) => document.querySelector(".file")?.title.startsWith(start), `${n} `);
-      assert(squeeze(await page.locator("#text").evaluate((e) => e.textContent)).includes(squeeze(body(attack, n))), `${attack} is shown whole`);
+      assert(squeeze(await shownText(page)).includes(squeeze(body(attack, n))), `${attack} is shown whole`);
       await page.locator("mark").first().click();
       await page.locator(".why summary").first().click();
       await unharmed(page, faults, attack);

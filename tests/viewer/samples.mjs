@@ -22,7 +22,7 @@ ${name(n + 1)}为${city}${pick(BODIES, n + 3)}局长。
 ${name(n + 2)}的${city}${pick(BODIES, n)}局长职务;
 ${name(n + 3)}的${city}人民政府秘书长职务。
 `;
-const project = (n, city, year, month, day) => `${city.slice(0, 2)}日报　${year}年${month}月${day}日　第1版
+const project = (n, city, year, month, day) => `${city.slice(0, 2)}日报　${year}年${month}月${day}日　星期一　第1版
 
 ${city.slice(0, 2)}云水抽水蓄能电站开工 总投资${n + 20}.5亿元
 

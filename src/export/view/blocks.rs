@@ -38,7 +38,7 @@ pub(super) struct Block {
     pub(super) form: Form,
     /// Index of its article.
     pub(super) article: usize,
-    /// Source bytes of its parts: the cells of a row, the names of a row of names, time and text of a life, else the one stretch.
+    /// Source bytes of its parts: the cells of a row, the names of a row of names, the words of a headline, time and text of a life, else the one stretch.
     pub(super) parts: Vec<(usize, usize)>,
     /// Source byte at which its dateline ends; its own start when it has none.
     pub(super) dateline: usize,
@@ -76,7 +76,7 @@ fn form(document: &Document<'_>, article: usize, line: usize, content: &str, lis
 
 fn body(article: &Draft, line: Line, content: &str, listed: bool) -> Form {
     let short = content.chars().nth(40).is_none();
-    let credited = article.credit.people.iter().any(|&(_, _, a, b)| a >= line.start && b <= line.end);
+    let credited = last_credited(article, line).is_some();
     if short && is_continuation(content) {
         Form::Continuation
     } else if time_of_life(content).is_some() {
@@ -95,6 +95,13 @@ fn body(article: &Draft, line: Line, content: &str, listed: bool) -> Form {
     } else {
         Form::Paragraph
     }
+}
+
+/// Where the last person ends that a line credits.
+fn last_credited(article: &Draft, line: Line) -> Option<usize> {
+    let people = &article.credit.people; // in order
+    let before = people.partition_point(|&(_, _, start, _)| start < line.end);
+    people[..before].last().map(|&(.., end)| end).filter(|&end| end > line.start && end <= line.end)
 }
 
 /// Whether a line leads to or from another page: `◀上接01版`.
@@ -134,15 +141,15 @@ fn is_row_of_names(content: &str) -> bool {
     let mut count = 0;
     content.split(' ').all(|piece| {
         count += 1;
-        piece.chars().nth(9).is_none() && !piece.contains(['。', ',', ';', ':', '、'])
+        let name = piece.split('(').next().unwrap_or_default();
+        (name == piece || piece.ends_with(')')) && name.chars().nth(9).is_none() && !name.contains(['。', ',', ';', ':', '、'])
     }) && count >= 4
 }
 
 /// Where the dateline of a line ends in the source: `本报讯(记者/甲 通讯员/乙)`.
 fn dateline(document: &Document<'_>, article: usize, line: &Line) -> usize {
     let clean = document.clean();
-    let people = &document.articles[article].credit.people;
-    let last = people.iter().filter(|&&(_, _, a, b)| a >= line.start && b <= line.end).map(|&(_, _, _, b)| b).max();
+    let last = last_credited(&document.articles[article], *line);
     let end = last.filter(|&end| clean[line.start..end].chars().nth(70).is_none() && !clean[line.start..end].contains('。')).unwrap_or(line.start);
     let closed = end + clean[end..line.end].chars().next().filter(|&c| c == ')' && end > line.start).map_or(0, char::len_utf8);
     document.text.span(line.start, closed).bytes[if closed > line.start { 1 } else { 0 }]
@@ -152,7 +159,7 @@ fn parts(document: &Document<'_>, form: Form, line: &Line, (start, end): (usize,
     let content = &document.clean()[line.start..line.end];
     let cut = match form {
         Form::Row => return cells(document.text.source(), start, end),
-        Form::Names => content.match_indices(' ').map(|(at, _)| at + 1).collect(),
+        Form::Names | Form::Headline => content.match_indices(' ').map(|(at, _)| at + 1).collect(),
         Form::Life => time_of_life(content).into_iter().collect(),
         _ => Vec::new(),
     };

@@ -44,7 +44,9 @@ const followHash = () => {
   }
 };
 
+let indexAt = 0; // where the index was left
 const showDocument = (index) => {
+  if (!current) indexAt = window.scrollY;
   unchoose();
   if (!single) raise(false);
   currentIndex = index;
@@ -55,8 +57,8 @@ const showDocument = (index) => {
   if (current && !single) textBox.replaceChildren(document.getElementById(`t${index}`).content.cloneNode(true));
   if (current) hay = current.records.map((record) => squeeze(`${haystack(record)} ${word(record.type)}`));
   found = null;
-  window.scrollTo(0, 0);
   drawAll();
+  window.scrollTo(0, current ? 0 : indexAt);
 };
 
 const drawHead = () => {
@@ -98,11 +100,14 @@ const drawAll = () => {
   panel.setAttribute("aria-label", word("records"));
   panel.hidden = !current;
   grip.setAttribute("aria-expanded", String(panel.classList.contains("up")));
-  list.title = "";
   if (!current) return ask();
   unchoose();
   drawHead();
   readMarks();
+  for (const section of textBox.querySelectorAll(".article")) {
+    const article = current.articles.find(({ id }) => id === section.dataset.article);
+    if (article?.duplicate_of) section.dataset.copy = word("copy_of");
+  }
   placeNotes(current);
   found = null;
   drawControls();

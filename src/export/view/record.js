@@ -64,7 +64,9 @@ const fields = (record) => {
 const evidence = (record) => {
   const quote = make("blockquote");
   const chars = Array.from(record.evidence);
-  const flat = (from, to) => chars.slice(from, to).join("").replace(/\s*\n\s*/g, "\n");
+  // a line that the layout broke is one; one that ends with a stop, or stands before an empty line, is not
+  const joint = (gap, at, all) => (/\n\s*\n/.test(gap) || /[。；;：:！!？?”）)]/.test(all[at - 1] ?? "。") ? "\n" : "");
+  const flat = (start, end) => chars.slice(start, end).join("").replace(/\s*\n\s*/g, joint);
   const from = record.span.chars[0];
   const parts = Object.entries(record.spans ?? {}).map(([key, span]) => [span.chars[0] - from, span.chars[1] - from, PARTS[key] ?? "other"]);
   let at = 0;

@@ -22,7 +22,8 @@ const readMarks = () => {
 const paint = (source, visible) => {
   for (const { element, records, parts } of marks) {
     const first = records.find((index) => visible(source.records[index]));
-    const part = parts.has(first) ? ` is-${parts.get(first)}` : "";
+    const whole = records.find((index) => parts.has(index) && visible(source.records[index]));
+    const part = whole === undefined ? "" : ` is-${parts.get(whole)}`;
     const flag = element.dataset.n ? " flag" : "";
     const kind = (first === undefined ? "off" : source.records[first].type) + part + flag;
     if (element.dataset.kind !== kind) {
