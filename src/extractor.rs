@@ -4,7 +4,7 @@ use crate::checks;
 use crate::context::Context;
 use crate::document::{Document, poisoned};
 use crate::error::Error;
-use crate::explain::{self, Explanation};
+use crate::explain::{Explainer, Explanation};
 use crate::families::Reader;
 use crate::lexicon::Lexicon;
 use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source, Unparsed};
@@ -155,7 +155,21 @@ impl Extractor {
     /// # Ok::<(), dibao::Error>(())
     /// ```
     pub fn explain(&self, text: &str, context: &Context, at: usize) -> Explanation {
-        explain::sentence(&self.rules, &self.lexicon, text, context, at)
+        self.explain_all(text, context, &[at]).remove(0)
+    }
+
+    /// Tells of several places of one text, in their order: the text is read only once.
+    ///
+    /// ```
+    /// use dibao::{Context, Extractor};
+    /// let why = Extractor::new()?.explain_all("副市长甲到会。市长讲话。", &Context::default(), &[0, 24]);
+    /// assert_eq!(why[1].sentence, "市长讲话");
+    /// # Ok::<(), dibao::Error>(())
+    /// ```
+    pub fn explain_all(&self, text: &str, context: &Context, places: &[usize]) -> Vec<Explanation> {
+        let document = Document::new(&self.lexicon, text, context);
+        let explainer = Explainer::new(&self.rules, &self.lexicon, &document);
+        places.iter().map(|&at| explainer.sentence(at)).collect()
     }
 }
 

@@ -61,6 +61,13 @@ impl<'a> Document<'a> {
         &self.hits[from..to]
     }
 
+    /// The tokens within `start..end`.
+    pub(crate) fn tokens_in(&self, start: usize, end: usize) -> &[Token] {
+        let from = self.tokens.partition_point(|token| token.start < start);
+        let to = self.tokens.partition_point(|token| token.end <= end);
+        self.tokens.get(from..to).unwrap_or_default()
+    }
+
     /// The person that the segmentation found at the clean byte `at`, or behind the space there; `None` where the clause was not segmented.
     pub(crate) fn person_at(&self, at: usize) -> Option<Option<Token>> {
         let clean = self.clean();

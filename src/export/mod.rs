@@ -20,7 +20,7 @@ pub use own::wrote;
 pub use packing::Packing;
 pub use plain::{plain, plain_json};
 pub use tables::{Cell, Row, TABLES, Table};
-pub use view::view;
+pub use view::{Entry, MAX_DOCUMENTS, Sheet, Written, view, view_index, view_of, written};
 
 use crate::record::{Extraction, Source};
 use serde::{Deserialize, Serialize};

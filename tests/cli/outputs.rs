@@ -121,6 +121,37 @@ fn the_view_is_one_page_without_network() {
 }
 
 #[test]
+fn the_view_of_a_folder_is_one_page_or_a_folder_of_pages() {
+    let dir = tempfile::tempdir().expect("folder");
+    let out = dibao(&["view", "tests/notices"], "");
+    let page = String::from_utf8(out.stdout).expect("utf-8");
+    assert_eq!(page.matches("<template id=").count(), std::fs::read_dir(project("tests/notices")).expect("samples").count() - 1);
+    let pages = format!("{}/pages/", dir.path().display());
+    assert!(dibao(&["view", "tests/notices", "-o", &pages], "").status.success());
+    let index = std::fs::read_to_string(format!("{pages}index.html")).expect("an index");
+    assert!(index.contains("00001.html") && !index.contains("<template id="));
+    assert!(std::fs::read_to_string(format!("{pages}00001.html")).expect("a page").contains("\"index\":\"index.html\""));
+}
+
+#[test]
+fn the_view_reads_records_back() {
+    let dir = tempfile::tempdir().expect("folder");
+    let fresh = dibao(&["view", "tests/issues/river-page.txt"], "").stdout;
+    for name in ["records.json", "records.jsonl"] {
+        let records = dir.path().join(name).display().to_string();
+        assert!(dibao(&["extract", "tests/issues/river-page.txt", "--with-text", "-o", &records], "").status.success());
+        let page = String::from_utf8(dibao(&["view", &records], "").stdout).expect("utf-8");
+        let text = |page: &str| page[page.find("<main").expect("text")..page.find("</main>").expect("its end")].replace("data-article=\"\"", "");
+        assert_eq!(text(&page).matches("<mark").count(), text(&String::from_utf8_lossy(&fresh)).matches("<mark").count(), "{name}");
+    }
+    let broken = dir.path().join("broken.json");
+    std::fs::write(&broken, r#"{"schema":"dibao/1","records":7}"#).expect("written");
+    let out = dibao(&["view", &broken.display().to_string()], "");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("value 1"));
+}
+
+#[test]
 fn completions_and_manual_pages() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let out = dibao(&["completions", shell], "");

@@ -52,8 +52,12 @@ pub(crate) enum Command {
         after_help = "Examples:\n  dibao extract page.txt --published 2023-04-27 --place 株洲市\n  cat page.txt | dibao extract - --format table\n  dibao extract 'pages/**/*.html' --format jsonl > records.jsonl\n  dibao extract crawl.jsonl.gz --text-field body --date-field day -o records.sqlite\n  dibao extract archive/ -o records.jsonl --resume\n  dibao extract archive/ -o tables/ --format csv --excel\n\nExit codes: 0 all read, 1 failed, 2 wrong usage, 3 some documents failed, 128 + n stopped by signal n."
     )]
     Extract(Extract),
-    /// Write one self-contained HTML page: the text with its records highlighted, a table beside it.
-    #[command(after_help = "Examples:\n  dibao view page.txt -o page.html\n  dibao view notice.html --place 衡阳市 -o notice-records.html")]
+    /// Write one self-contained HTML page: the text with its records marked, and why each was made.
+    ///
+    /// Several documents get an index and a search over all of them. More than 500 need a folder of pages: -o FOLDER/.
+    #[command(
+        after_help = "Examples:\n  dibao view page.txt -o page.html\n  dibao view archive/ -o archive.html\n  dibao view archive/ -o pages/\n  dibao extract archive/ --with-text -o records.jsonl && dibao view records.jsonl -o page.html\n\nExit codes: as for extract."
+    )]
     View(View),
     /// Tell what happened in a sentence: words seen, posts refused, records made.
     #[command(after_help = "Examples:\n  dibao explain page.txt --find 办公会\n  dibao explain page.txt --at 1200")]
@@ -231,10 +235,13 @@ pub(crate) struct Shown {
 
 #[derive(Args)]
 pub(crate) struct View {
+    /// Files, folders or globs to read, or what `extract --with-text` wrote as JSON or JSON lines; `-` for standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) shown: Shown,
-    /// The page to write [default: standard output].
-    #[arg(short, long, value_name = "FILE")]
+    pub(crate) reading: Reading,
+    /// The page to write, or the folder for one page each [default: standard output].
+    #[arg(short, long, value_name = "FILE|FOLDER/")]
     pub(crate) output: Option<PathBuf>,
     /// Write over the output even when dibao did not write it.
     #[arg(long, requires = "output")]

@@ -8,14 +8,15 @@ mod resume;
 mod run;
 mod signals;
 mod summary;
+mod view;
 
 use args::{Cli, Command, Explain, Rules, Shown};
 use clap::{CommandFactory, Parser};
 use dibao::Extractor;
-use dibao::export::{plain, plain_json, wrote};
+use dibao::export::{plain, plain_json};
 use dibao::input::{Inputs, Loaded};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// What went wrong, and with which exit code the program ends.
@@ -66,7 +67,7 @@ fn arguments() -> Vec<OsString> {
 fn command(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Extract(args) => run::extract(args),
-        Command::View(args) => view(args),
+        Command::View(args) => view::view(args),
         Command::Explain(args) => explain(args),
         Command::Schema => schema(),
         Command::Rules(Rules::List) => rules_list(),
@@ -103,23 +104,6 @@ fn shown<T>(shown: &Shown, work: impl FnOnce(&Extractor, &Loaded) -> Result<T, F
         Ok(done) => done,
         Err(message) => Err(Failure { message: format!("{id}: {message}"), code: 1 }),
     }
-}
-
-fn view(args: &args::View) -> Result<ExitCode, Failure> {
-    let page = shown(&args.shown, |extractor, loaded| Ok(dibao::export::view(&loaded.text, &extractor.extract(&loaded.text, &loaded.context)?)))?;
-    let Some(path) = &args.output else {
-        let clean = |line: &str| plain(line).into_owned();
-        return write_out(&if std::io::stdout().is_terminal() { page.lines().map(clean).collect::<Vec<_>>().join("\n") } else { page });
-    };
-    let told = |why: &dyn std::fmt::Display| Failure { message: format!("{}: {why}", path.display()), code: 1 };
-    if same_file::is_same_file(path, &args.shown.file).unwrap_or(false) {
-        return Err(told(&"it is the input too, and would be lost: name another output"));
-    }
-    if !args.force && path.is_file() && !wrote(path).map_err(|error| told(&error))? {
-        return Err(told(&"it exists, and dibao did not write it: name another output, or use --force to replace it"));
-    }
-    std::fs::write(path, page).map_err(|error| told(&error))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn explain(args: &Explain) -> Result<ExitCode, Failure> {

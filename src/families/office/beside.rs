@@ -310,7 +310,7 @@ impl<'a> Clause<'a, '_> {
 pub(crate) fn trace(reader: Reader<'_>, start: usize, end: usize) -> Vec<String> {
     let clean = reader.clean();
     let mut out = Vec::new();
-    for phrases in chunk::clauses(&reader.document.tokens).filter(|phrases| phrases.iter().any(|p| p.start >= start && p.end <= end)) {
+    for phrases in chunk::clauses(reader.document.tokens_in(start, end)) {
         let clause = Clause { reader, phrases: &phrases, claimed: &[] };
         for (i, phrase) in phrases.iter().enumerate().filter(|(_, phrase)| phrase.chunk == Chunk::Post) {
             let title = &clean[phrase.start..phrase.end];

@@ -60,10 +60,8 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
 /// Where lives begin in a line: at its head, or at the head of a sentence in it.
 fn heads(reader: Reader<'_>, start: usize, end: usize) -> Vec<(usize, Name)> {
     let clean = reader.clean();
-    let tokens = &reader.document.tokens;
-    let from = tokens.partition_point(|token| token.start < start);
     let mut out: Vec<(usize, Name)> = Vec::new();
-    for token in tokens[from..].iter().take_while(|token| token.start < end).filter(|token| token.kind == Kind::Person) {
+    for token in reader.document.tokens_in(start, end).iter().filter(|token| token.kind == Kind::Person) {
         let lead = &clean[start..token.start];
         let opens = lead.ends_with(['。', ';']) || is_bullet(reader, lead) || out.is_empty() && reader.lexicon.ends("vita-lead", lead).is_some();
         // 公开资料显示,甲,男,…
@@ -270,18 +268,13 @@ impl Teller<'_, '_> {
     /// Whether a person who is not the subject stands in `from..end`.
     fn another(&self, from: usize, end: usize) -> bool {
         let clean = self.reader.clean();
-        let tokens = &self.reader.document.tokens;
-        let first = tokens.partition_point(|token| token.start < from);
-        let mut persons = tokens[first..].iter().take_while(|token| token.end <= end).filter(|token| token.kind == Kind::Person);
+        let mut persons = self.reader.document.tokens_in(from, end).iter().filter(|token| token.kind == Kind::Person);
         persons
             .any(|token| !self.life.name.name.starts_with(&clean[token.start..token.end]) && !clean[token.start..token.end].starts_with(&self.life.name.name))
     }
 
     fn phrases(&self, from: usize, end: usize) -> Vec<Phrase> {
-        let tokens = &self.reader.document.tokens;
-        let first = tokens.partition_point(|token| token.start < from);
-        let last = tokens.partition_point(|token| token.end <= end);
-        if first >= last { Vec::new() } else { chunk::clauses(&tokens[first..last]).flatten().collect() }
+        chunk::clauses(self.reader.document.tokens_in(from, end)).flatten().collect()
     }
 
     /// Whether posts begin at `from`.
