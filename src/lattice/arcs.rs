@@ -86,7 +86,7 @@ impl Lattice {
     /// Digits, letters and punctuation.
     fn signs(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
         let c = clause.chars[at];
-        let number = clause.chars[at..].iter().take_while(|&&c| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '×' | '○')).count();
+        let number = clause.chars[at..].iter().take_while(|&&c| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '×')).count();
         if number > 0 && c != '.' {
             push(out, number, Kind::Verb, self.weights.word.number);
             push(out, number, Kind::Stem, self.weights.body.number);

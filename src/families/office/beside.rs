@@ -70,6 +70,10 @@ impl<'a> Clause<'a, '_> {
     fn posts(&self, first: usize, inherited: &mut Inherited, finds: &mut Finds) -> usize {
         let clean = self.reader.clean();
         let mut last = self.list_end(first);
+        // 甲局负责人、|乙局局长丙: the head of 甲局 is not named
+        if last > first && self.text(first + 1) == "、" && self.reader.lexicon.ends("unnamed-role", self.text(first)).is_some() {
+            return first + 1;
+        }
         let (start, end) = (self.list_start(first), self.phrases[last].end);
         let mut next = last + 1;
         // 副主任人选|甲, 副校长(正厅级)|甲, 村长:甲
@@ -262,7 +266,7 @@ impl<'a> Clause<'a, '_> {
 
     /// The name of the phrase `at`, with the note and the form of address behind it.
     fn name(&self, at: usize) -> Option<Name> {
-        let phrase = self.phrases[at];
+        let phrase = *self.phrases.get(at)?;
         let name: String = self.text(at).chars().filter(|&c| c != ' ').collect();
         let (after, note) = self.reader.lexicon.note_after(self.reader.clean(), phrase.end);
         let unnamed = self.reader.lexicon.has("placeholder", &name);

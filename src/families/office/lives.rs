@@ -4,7 +4,7 @@
 use super::persons::Persons;
 use super::{Finds, Reader, find};
 use crate::chunk::{self, Chunk, Phrase};
-use crate::lattice::Kind;
+use crate::lattice::{Kind, Token};
 use crate::lexicon::Classes;
 use crate::pattern::Pattern;
 use crate::record::Data;
@@ -108,11 +108,25 @@ fn is_life(reader: Reader<'_>, rest: &str, addressed: bool) -> bool {
 /// Whether a line goes on with the life before it: it begins with a time, a pronoun, a verb of holding or the person's name.
 fn goes_on(reader: Reader<'_>, life: &Life, start: usize, end: usize) -> bool {
     let text = reader.clean()[start..end].trim_start_matches([' ', '(', '·', '●']);
-    TIME.captures(text).is_some_and(|time| time.get(0).is_some_and(|all| !all.as_str().is_empty()))
-        || reader.lexicon.pronouns.prefix(text).is_some()
+    if time(text).is_some() {
+        return true;
+    }
+    // 曾任乙的丙则说…: of another
+    if others(reader, life, start, end) {
+        return false;
+    }
+    reader.lexicon.pronouns.prefix(text).is_some()
         || reader.lexicon.holds.prefix(text).is_some()
         || text.starts_with(&life.name.name)
         || reader.lexicon.starts("life-goes-on", text).is_some()
+}
+
+/// Whether a person who is not the subject of `life` stands in `from..end`.
+fn others(reader: Reader<'_>, life: &Life, from: usize, end: usize) -> bool {
+    let own = life.name.name.as_str();
+    let named = |token: &Token| &reader.clean()[token.start..token.end];
+    let mut persons = reader.document.tokens_in(from, end).iter().filter(|token| token.kind == Kind::Person);
+    persons.any(|token| !own.starts_with(named(token)) && !named(token).starts_with(own))
 }
 
 /// A time at the head of a clause: `1996.07—1999.03`, `1996年7月至1999年3月`, `2019年2月至今`, `2010年10月起`.
@@ -245,6 +259,10 @@ impl Teller<'_, '_> {
     fn verb(&self, from: usize, end: usize) -> Option<(usize, Option<Status>, bool)> {
         let clean = self.reader.clean();
         let lexicon = self.reader.lexicon;
+        // 1997年9月起|任: the time has taken the first half of the verb
+        if let Some(length) = lexicon.starts("life-verb", &clean[from..end]).filter(|&length| self.post_at(from + length, end)) {
+            return Some((from + length, None, false));
+        }
         let hits = self.reader.document.hits_in(from, end);
         let verbs = hits.iter().filter(|hit| hit.classes.any(Classes::HOLD) || hit.classes.any(Classes::ACT));
         verbs.filter(|hit| hit.end < end).find_map(|hit| {
@@ -254,7 +272,7 @@ impl Teller<'_, '_> {
             // 不再担任, 免去 end a post; a person between is another's
             let held = hit.classes.any(Classes::HOLD) || lexicon.is("life-verb", word);
             let ended = lexicon.ends("negation", lead).is_some();
-            (post && held && !ended && !self.another(from, hit.start)).then(|| {
+            (post && held && !ended && !others(self.reader, self.life, from, hit.start)).then(|| {
                 let entry = lexicon.entry(hit);
                 let former = hit.classes.any(Classes::HOLD) && entry.former || lexicon.has("earlier", lead);
                 let several = lexicon.has("life-several", word) || lexicon.ends("life-several", lead).is_some();
@@ -263,14 +281,6 @@ impl Teller<'_, '_> {
                 (hit.end + gap, status, several)
             })
         })
-    }
-
-    /// Whether a person who is not the subject stands in `from..end`.
-    fn another(&self, from: usize, end: usize) -> bool {
-        let clean = self.reader.clean();
-        let mut persons = self.reader.document.tokens_in(from, end).iter().filter(|token| token.kind == Kind::Person);
-        persons
-            .any(|token| !self.life.name.name.starts_with(&clean[token.start..token.end]) && !clean[token.start..token.end].starts_with(&self.life.name.name))
     }
 
     fn phrases(&self, from: usize, end: usize) -> Vec<Phrase> {
