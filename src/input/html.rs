@@ -1,7 +1,10 @@
 //! HTML pages of governments and newspapers: what they say of themselves, and their main text.
+//!
+//! What a style sheet hides by a class is read; what `style="display:none"` or `hidden` hides is not.
 
-use super::iso_date;
+use super::load::iso_date;
 use ego_tree::iter::Edge;
+use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// What an HTML page holds.
@@ -26,49 +29,6 @@ const SOURCE: &[&str] = &["ContentSource", "SiteName", "source", "og:site_name"]
 /// Where main texts stand, in order of trust: Founder e-papers, the TRS editor, the containers of government sites.
 const BODIES: &[&str] =
     &["founder-content", "#ozoom", ".TRS_Editor", "#UCAP-CONTENT", "#zoom", ".article-content", ".pages_content", "#content article", "article"];
-
-/// The charset that a page declares in its first kilobytes.
-pub(crate) fn declared(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let at = head.find("charset")? + "charset".len();
-    let value = head[at..].trim_start_matches([' ', '=', '"', '\'']);
-    let label: String = value.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    (!label.is_empty()).then_some(label)
-}
-
-/// Whether `text` begins like an HTML page.
-pub(crate) fn looks_like(text: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&text[..text.len().min(1024)]).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{FEFF}').trim_start();
-    head.starts_with("<!doctype html") || (head.starts_with('<') && ["<html", "<head", "<meta", "<body"].iter().any(|tag| head.contains(tag)))
-}
-
-/// Deepest nesting of elements taken. Parsers of HTML need time that grows with the square of it; browsers stop at 512.
-pub(crate) const MAX_DEPTH: usize = 1_000;
-
-/// Whether elements nest deeper than [`MAX_DEPTH`], by a count of tags.
-pub(crate) fn too_deep(source: &str) -> bool {
-    let mut depth = 0usize;
-    for (at, _) in source.match_indices('<') {
-        let rest = &source.as_bytes()[at + 1..];
-        let (closing, name) = if rest.first() == Some(&b'/') { (true, &rest[1..]) } else { (false, rest) };
-        let name = &name[..name.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count()];
-        if name.is_empty() || UNCLOSED.iter().any(|u| name.eq_ignore_ascii_case(u.as_bytes())) {
-            continue;
-        }
-        depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-        if depth > MAX_DEPTH {
-            return true;
-        }
-    }
-    false
-}
-
-/// Elements that need no end tag.
-const UNCLOSED: &[&str] = &[
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td", "th", "tr",
-    "wbr",
-];
 
 /// Reads a page. Never fails: a page without any known container gives the text of what looks like its article, or of its body.
 ///
@@ -110,7 +70,7 @@ fn body(tree: &Html, source: &str) -> String {
             return text;
         }
     }
-    let known = BODIES.iter().filter_map(|selector| first(tree, selector)).map(lines).find(|text| text.chars().count() >= 10);
+    let known = BODIES.iter().filter_map(|selector| first(tree, selector)).map(lines).find(|text| text.chars().nth(9).is_some());
     known.or_else(|| readable(source)).unwrap_or_else(|| first(tree, "body").map(lines).unwrap_or_default())
 }
 
@@ -120,8 +80,14 @@ fn between<'a>(source: &'a str, from: &str, to: &str) -> Option<&'a str> {
     Some(&source[start..end])
 }
 
+/// Most marks of tags and entities in a page whose article is guessed: the guess keeps a note of each that is out of place.
+const MAX_GUESSED: usize = 50_000;
+
 /// The article that a readability guess finds, when it holds most of the page's text.
 fn readable(source: &str) -> Option<String> {
+    if memchr::memchr3_iter(b'<', b'&', 0, source.as_bytes()).nth(MAX_GUESSED).is_some() {
+        return None;
+    }
     let article = dom_smoothie::Readability::new(source, None, None).ok()?.parse().ok()?;
     let text = lines(Html::parse_fragment(&article.content).root_element());
     (text.chars().count() >= 80).then_some(text)
@@ -160,6 +126,17 @@ const BLOCKS: &[&str] = &[
 /// Elements whose text nobody sees.
 const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "textarea", "select", "button", "iframe"];
 
+/// Whether a page says of an element that it is not shown.
+fn is_unseen(element: &Element) -> bool {
+    let hides = |rule: &str| {
+        let (key, value) = rule.split_once(':').unwrap_or_default();
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let is = |k: &str, v: &str| key.trim().eq_ignore_ascii_case(k) && value.eq_ignore_ascii_case(v);
+        is("display", "none") || is("visibility", "hidden")
+    };
+    HIDDEN.contains(&element.name()) || element.attr("hidden").is_some() || element.attr("style").is_some_and(|style| style.split(';').any(hides))
+}
+
 /// The text of an element, one line for each block; cells of a row are separated by tabs.
 fn lines(element: ElementRef<'_>) -> String {
     let mut out = String::new();
@@ -182,7 +159,8 @@ fn render(element: ElementRef<'_>, out: &mut String) {
             Node::Element(e) => {
                 let name = e.name();
                 let step = |depth: usize| if open { depth + 1 } else { depth.saturating_sub(1) };
-                if HIDDEN.contains(&name) {
+                // a container that a script shows later is read all the same
+                if node.id() != element.id() && is_unseen(e) {
                     hidden = step(hidden);
                 } else if matches!(name, "td" | "th") {
                     cells = step(cells);
@@ -204,7 +182,7 @@ fn squeeze(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{html, too_deep};
+    use super::html;
 
     #[test]
     fn a_body_held_twice_is_read_once() {
@@ -222,9 +200,17 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_no_text_and_depth_is_bounded() {
-        let page = |depth: usize| format!("<body><script>var a='市长';</script>{}市长刘伟</body>", "<div>".repeat(depth));
-        assert_eq!(html(&page(500)).text, "市长刘伟");
-        assert!(!too_deep(&page(500)) && too_deep(&page(20_000)));
+    fn what_nobody_sees_is_no_text() {
+        let page = |inner: &str| html(&format!("<body><div id=zoom style='display:none'><p>市长刘伟出席会议并讲话</p>{inner}</div></body>")).text;
+        for unseen in [
+            "<script>var a='县长';</script>",
+            "<div style='display:none'><p>县长</p></div>",
+            "<span style=\"color:red; DISPLAY : None !important\">县长</span>",
+            "<p hidden>县长<b>王明</b></p>",
+            "<p style='visibility:hidden'>县长</p>",
+        ] {
+            assert_eq!(page(unseen), "市长刘伟出席会议并讲话", "{unseen}");
+        }
+        assert!(page("<p style='display:block'>县长</p>").ends_with("县长"));
     }
 }

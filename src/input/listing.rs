@@ -4,8 +4,16 @@ use super::sources::stem_extension;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Extensions that are taken from a folder; each may be followed by `.gz` or `.zst`.
-const TAKEN: &[&str] = &["txt", "text", "md", "html", "htm", "shtml", "jsonl", "ndjson", "pdf"];
+/// Extensions of documents; each may be followed by `.gz` or `.zst`.
+const DOCUMENTS: &[&str] = &["txt", "text", "md", "html", "htm", "shtml", "xhtml", "mht", "mhtml", "docx", "pdf"];
+/// Extensions of files of many documents that are taken from a folder. JSON and CSV files are taken when they are named: in a
+/// folder they may be anything.
+const MANY: &[&str] = &["jsonl", "ndjson", "zip"];
+
+/// Whether a file of an archive is taken as a document, by its name.
+pub(super) fn is_document(path: &Path) -> bool {
+    DOCUMENTS.contains(&stem_extension(path).as_str())
+}
 
 /// How a file came to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +135,7 @@ impl Listing {
                     }
                 }
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if !TAKEN.contains(&stem_extension(entry.path()).as_str()) => {
+                Ok(entry) if !is_document(entry.path()) && !MANY.contains(&stem_extension(entry.path()).as_str()) => {
                     others += 1;
                     self.skipped.add(&kind(entry.path()), entry.path());
                 }

@@ -1,6 +1,7 @@
-//! The documents of a list of files, and the streaming of crawls.
+//! The documents of a list of files, and the opening of those that hold many.
 
 use super::listing::{Entry, Listing, Origin, Skipped, name};
+use super::streams::{Archive, Elements, Lines, Rows, Stream};
 use super::{Body, Item, Kind, Options};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -72,7 +73,7 @@ pub struct Inputs<'a> {
     skipped: Skipped,
     /// The file that the last item came from.
     source: String,
-    crawl: Option<Crawl>,
+    stream: Option<Stream>,
     /// Standard input, opened at once: its first bytes tell whether it is a crawl.
     ready: Option<Item>,
     seen: Arc<AtomicU64>,
@@ -80,15 +81,9 @@ pub struct Inputs<'a> {
     several: bool,
 }
 
-struct Crawl {
-    name: String,
-    line: u64,
-    lines: Box<dyn BufRead + Send>,
-}
-
 impl<'a> Inputs<'a> {
-    /// Lists the files. `-` is standard input; a folder gives what it holds of text, HTML, JSON lines and PDF, but nothing whose
-    /// name begins with a dot; a name that is no file may be a glob (`pages/**/*.html`). Two names of one path are read once.
+    /// Lists the files. `-` is standard input; a folder gives what it holds of text, HTML, saved pages, Word files, PDF, JSON lines
+    /// and ZIP archives, but nothing whose name begins with a dot; a name that is no file may be a glob (`pages/**/*.html`). Two names of one path are read once.
     ///
     /// Nothing here is an error: a missing file, a link that leads nowhere or back, a folder that cannot be listed or holds
     /// nothing, and a pattern that fits nothing come as items that fail to load, so that a run loses nothing else.
@@ -101,10 +96,10 @@ impl<'a> Inputs<'a> {
         let total = (!entries.iter().any(|entry| is_stdin(&entry.path))).then(|| entries.iter().map(|entry| entry.size).sum());
         let files = entries.into_iter();
         let leave: Leave<'a> = Box::new(|_| None);
-        let mut inputs = Inputs { options, files, leave, skipped, source: String::new(), crawl: None, ready: None, seen: Arc::default(), total, several };
+        let mut inputs = Inputs { options, files, leave, skipped, source: String::new(), stream: None, ready: None, seen: Arc::default(), total, several };
         if stdin {
             inputs.ready = inputs.files.next().and_then(|entry| inputs.open(entry));
-            inputs.several = inputs.crawl.is_some();
+            inputs.several = inputs.stream.is_some();
         }
         inputs
     }
@@ -146,7 +141,7 @@ impl<'a> Inputs<'a> {
         Arc::clone(&self.seen)
     }
 
-    /// Opens a file: as a crawl when it is one, else as one item.
+    /// Opens a file: as a stream when it holds many documents, else as one item.
     fn open(&mut self, entry: Entry) -> Option<Item> {
         let Entry { path, origin, size, fault } = entry;
         let id = name(&path);
@@ -164,18 +159,27 @@ impl<'a> Inputs<'a> {
             self.seen.fetch_add(size, Ordering::Relaxed);
             return Some(Item { id, body: Body::File(path, size) });
         }
-        match self.stream(&path, stdin) {
-            Ok(Ok(lines)) => {
-                self.crawl = Some(Crawl { name: id, line: 0, lines });
+        let opened = if stem_extension(&path) == "zip" { self.archive(&path, &id, size) } else { self.stream(&path, &id) };
+        match opened {
+            Ok(Ok(stream)) => {
+                self.stream = Some(stream);
                 None
             }
-            Ok(Err(held)) => Some(Item { id, body: Body::Held(held) }),
+            Ok(Err(body)) => Some(Item { id, body }),
             Err(error) => Some(Item { id, body: Body::Failed(format!("cannot be read: {error}")) }),
         }
     }
 
-    /// The lines of a crawl, or, for standard input that is none, all its bytes.
-    fn stream(&self, path: &Path, stdin: bool) -> io::Result<Result<Box<dyn BufRead + Send>, Vec<u8>>> {
+    /// The members of an archive, or the file itself when it is a document.
+    fn archive(&self, path: &Path, id: &str, size: u64) -> io::Result<Result<Stream, Body>> {
+        self.seen.fetch_add(size, Ordering::Relaxed);
+        let archive = Archive::open(id, path, self.options.max_bytes)?;
+        Ok(archive.map(|a| Box::new(a) as Stream).ok_or_else(|| Body::File(path.to_owned(), size)))
+    }
+
+    /// The documents of a crawl, or, for standard input that is none, all its bytes.
+    fn stream(&self, path: &Path, id: &str) -> io::Result<Result<Stream, Body>> {
+        let stdin = id == "-";
         let from: Box<dyn Read + Send> = if stdin { Box::new(io::stdin()) } else { Box::new(File::open(path)?) };
         let mut raw = BufReader::with_capacity(1 << 16, Counted { from, seen: Arc::clone(&self.seen) });
         let packed = packing(raw.fill_buf()?);
@@ -183,26 +187,54 @@ impl<'a> Inputs<'a> {
             Some(packing) => Box::new(BufReader::with_capacity(1 << 16, packing.open(raw)?)),
             None => Box::new(raw),
         };
-        let crawl = match self.options.kind {
-            Kind::Auto if stdin => plain.fill_buf()?.trim_ascii_start().starts_with(b"{"),
-            Kind::Auto | Kind::Jsonl => true,
-            _ => false,
+        let kind = match self.options.kind {
+            Kind::Auto if stdin => by_start(plain.fill_buf()?),
+            Kind::Auto => by_name(path),
+            kind => kind,
         };
-        if crawl {
-            return Ok(Ok(plain));
-        }
-        let mut held = Vec::new();
-        plain.take(self.options.max_bytes as u64 + 1).read_to_end(&mut held)?;
-        Ok(Err(held))
+        let (name, limit) = (id.to_owned(), self.options.max_bytes);
+        Ok(Ok(match kind {
+            // an array under the name of lines
+            Kind::Jsonl if by_start(plain.fill_buf()?) == Kind::Json => Box::new(Elements::new(name, plain, limit)),
+            Kind::Jsonl => Box::new(Lines { name, line: 0, lines: plain, limit }),
+            Kind::Json => Box::new(Elements::new(name, plain, limit)),
+            Kind::Csv => Box::new(Rows::new(name, plain, limit, self.options.encoding.as_deref())?),
+            Kind::Auto | Kind::Text | Kind::Html => {
+                let mut held = Vec::new();
+                plain.take(limit as u64 + 1).read_to_end(&mut held)?;
+                return Ok(Err(Body::Held(held)));
+            }
+        }))
+    }
+}
+
+/// What a file of many documents is, by its name.
+fn by_name(path: &Path) -> Kind {
+    match stem_extension(path).as_str() {
+        "jsonl" | "ndjson" => Kind::Jsonl,
+        "json" => Kind::Json,
+        "csv" | "tsv" => Kind::Csv,
+        _ => Kind::Auto,
+    }
+}
+
+/// What standard input is, by its first bytes: an object begins JSON lines, an array of objects an array.
+fn by_start(bytes: &[u8]) -> Kind {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    match bytes.first() {
+        Some(b'{') => Kind::Jsonl,
+        Some(b'[') if bytes[1..].trim_ascii_start().starts_with(b"{") => Kind::Json,
+        _ => Kind::Auto,
     }
 }
 
 impl Options {
     fn streams(&self, path: &Path) -> bool {
-        match self.kind {
-            Kind::Auto => path.as_os_str() == "-" || matches!(stem_extension(path).as_str(), "jsonl" | "ndjson"),
-            kind => kind == Kind::Jsonl || path.as_os_str() == "-",
-        }
+        path.as_os_str() == "-"
+            || match self.kind {
+                Kind::Auto => by_name(path) != Kind::Auto || stem_extension(path) == "zip",
+                kind => matches!(kind, Kind::Jsonl | Kind::Json | Kind::Csv),
+            }
     }
 }
 
@@ -214,47 +246,15 @@ impl Iterator for Inputs<'_> {
             return Some(item);
         }
         loop {
-            if let Some(crawl) = &mut self.crawl {
-                match crawl.next(self.options.max_bytes) {
+            if let Some(stream) = &mut self.stream {
+                match stream.next() {
                     Some(item) => return Some(item),
-                    None => self.crawl = None,
+                    None => self.stream = None,
                 }
             }
             let entry = self.files.next()?;
             if let Some(item) = self.open(entry) {
                 return Some(item);
-            }
-        }
-    }
-}
-
-impl Crawl {
-    /// The next line that holds something. A line longer than the limit is passed over as a failed item.
-    fn next(&mut self, limit: usize) -> Option<Item> {
-        loop {
-            self.line += 1;
-            let mut line = Vec::new();
-            // escapes make a line longer than its text
-            let most = limit.saturating_mul(6).saturating_add(1 << 16) as u64;
-            let id = format!("{}:{}", self.name, self.line);
-            match (&mut self.lines).take(most).read_until(b'\n', &mut line) {
-                Err(error) => {
-                    self.lines = Box::new(io::empty());
-                    return Some(Item { id, body: Body::Failed(format!("cannot be read further: {error}")) });
-                }
-                Ok(0) => return None,
-                Ok(n) if n as u64 == most && line.last() != Some(&b'\n') => {
-                    if self.lines.skip_until(b'\n').is_err() {
-                        self.lines = Box::new(io::empty());
-                    }
-                    return Some(Item { id, body: Body::Failed(format!("the line has more than {most} bytes")) });
-                }
-                Ok(_) => {}
-            }
-            let start = if line.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
-            if !line[start..].trim_ascii().is_empty() {
-                line.drain(..start);
-                return Some(Item { id, body: Body::Line(line) });
             }
         }
     }

@@ -62,7 +62,7 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "is_default")]
     pub replaced: usize,
     /// What is wrong with the text as a source: `pinyin` (poisoned with pinyin: not extracted), `replaced-characters`,
-    /// `unreadable-date` (the date given for it is none).
+    /// `nul-characters` (taken out), `unreadable-date` (the date given for it is none).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality: Vec<String>,
 }

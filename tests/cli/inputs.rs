@@ -7,12 +7,12 @@ use std::path::Path;
 
 const TEXT: &str = "株洲日报讯 4月26日,副市长杨胜跃带队督查安全生产工作,市应急局党组书记、局长谢良晖参加。\n";
 
-fn persons(json: &Value) -> Vec<&str> {
+pub(crate) fn persons(json: &Value) -> Vec<&str> {
     json["records"].as_array().expect("records").iter().filter_map(|r| r["person"].as_str()).collect()
 }
 
 /// Extracts one file and gives its document.
-fn read(dir: &Path, name: &str, bytes: &[u8], flags: &[&str]) -> Value {
+pub(crate) fn read(dir: &Path, name: &str, bytes: &[u8], flags: &[&str]) -> Value {
     let path = dir.join(name);
     std::fs::write(&path, bytes).expect("file");
     let mut args = vec!["extract", path.to_str().expect("utf-8")];
@@ -61,6 +61,12 @@ fn big5_and_broken_bytes() {
     let json = read(dir.path(), "broken.txt", &broken, &[]);
     assert_eq!((json["source"]["encoding"].as_str(), json["source"]["replaced"].as_u64()), (Some("GBK"), Some(2)));
     assert_eq!(json["source"]["quality"][0], "replaced-characters");
+    let (head, tail) = TEXT.split_once("安全").expect("in the text");
+    let bytes = [head.as_bytes(), b"\xFF\xE5\xAE\0", tail.as_bytes()].concat();
+    let json = read(dir.path(), "broken-utf8.txt", &bytes, &[]);
+    assert_eq!(json["source"]["encoding"], "UTF-8", "a broken byte changes no encoding");
+    assert_eq!(json["source"]["quality"], serde_json::json!(["replaced-characters", "nul-characters"]));
+    assert_eq!(persons(&json), ["杨胜跃", "谢良晖", "谢良晖"]);
 }
 
 #[test]
@@ -70,6 +76,9 @@ fn an_unknown_encoding_and_a_binary_file_are_clear_errors() {
     assert!(String::from_utf8_lossy(&out.stderr).contains("gb18030"), "names what would do");
     let out = dibao(&["extract", "-"], "市长\0\0");
     assert!(String::from_utf8_lossy(&out.stderr).contains("NUL"));
+    let page = format!("<html><body><p {}>市长刘伟</p></body></html>", "a".repeat(3_000).replace('a', "a=1 "));
+    let out = dibao(&["extract", "-"], &page);
+    assert!(String::from_utf8_lossy(&out.stderr).contains("attributes in one tag"));
 }
 
 #[test]
@@ -80,6 +89,9 @@ fn a_government_page_tells_its_title_date_and_source() {
         <p>程渠为市水利局副局长(试用期一年)。</p></div><div class="foot">主办:某某</div></body></html>"#;
     let dir = tempfile::tempdir().expect("folder");
     let (gbk, _, _) = encoding_rs::GBK.encode(page);
+    // servers declare Latin of anything
+    let latin = encoding_rs::GBK.encode(&page.replace("gb2312", "iso-8859-1")).0.into_owned();
+    assert_eq!(persons(&read(dir.path(), "latin.html", &latin, &[])), ["程渠"]);
     let json = read(dir.path(), "notice.html", &gbk, &["--place", "衡阳市", "--with-text"]);
     let source = &json["source"];
     assert_eq!((source["published"].as_str(), source["publisher"].as_str()), (Some("2024-05-11"), Some("衡阳市人民政府办公室")));
@@ -166,36 +178,6 @@ fn poisoned_text_is_flagged_and_not_extracted() {
     assert_eq!(json["source"]["quality"][0], "pinyin");
     assert_eq!(json["records"].as_array().map(Vec::len), Some(0));
     assert!(json["unparsed"][0]["reason"].as_str().expect("reason").contains("pinyin"));
-}
-
-#[cfg(feature = "pdf")]
-#[test]
-fn the_text_layer_of_a_pdf() {
-    // a page with one line of text, in the smallest form of the format
-    let stream = "BT /F1 24 Tf 72 720 Td (Hello) Tj ET";
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
-        format!("<</Length {}>>\nstream\n{stream}\nendstream", stream.len()),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
-    ];
-    let (mut pdf, mut offsets) = (String::from("%PDF-1.4\n"), Vec::new());
-    for (i, object) in objects.iter().enumerate() {
-        offsets.push(pdf.len());
-        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
-    }
-    let start = pdf.len();
-    pdf.push_str("xref\n0 6\n0000000000 65535 f \n");
-    offsets.iter().for_each(|offset| pdf.push_str(&format!("{offset:010} 00000 n \n")));
-    pdf.push_str(&format!("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
-    let dir = tempfile::tempdir().expect("folder");
-    let json = read(dir.path(), "page.pdf", pdf.as_bytes(), &["--with-text"]);
-    assert_eq!(json["text"].as_str().map(str::trim), Some("Hello"));
-    let broken = dir.path().join("broken.pdf");
-    std::fs::write(&broken, "%PDF-1.4 nothing").expect("file");
-    let out = dibao(&["extract", broken.to_str().expect("utf-8")], "");
-    assert!(String::from_utf8_lossy(&out.stderr).contains("broken PDF"));
 }
 
 #[cfg(unix)]

@@ -2,9 +2,12 @@
 #![cfg(feature = "cli")]
 
 mod bulk;
+mod formats;
 mod inputs;
 mod kept;
 mod outputs;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod readme;
 
 use std::io::Write;

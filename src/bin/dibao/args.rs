@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dibao::input::{Fields, Kind, Options};
+use dibao::input::{Fields, Kind, Markup, Options};
 use dibao::{Context, Extractor};
 use std::path::PathBuf;
 
@@ -73,6 +73,10 @@ pub(crate) enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Read a PDF file from standard input and write its text as JSON, within limits of memory and time.
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    PdfText,
     /// Print the manual page, of the program or of one command.
     #[command(after_help = "Example:\n  dibao man extract > dibao-extract.1")]
     Man {
@@ -113,7 +117,7 @@ pub(crate) struct Reading {
     /// Encoding of the inputs, when detection errs: gb18030, big5, utf-8 …
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
-    /// Key of the text in a crawl of JSON lines.
+    /// Key of the text in a crawl (JSON lines, a JSON array), or column of a CSV table.
     #[arg(long, value_name = "KEY", default_value = "text")]
     text_field: String,
     /// Key of the document's name.
@@ -125,6 +129,9 @@ pub(crate) struct Reading {
     /// Key of the place.
     #[arg(long, value_name = "KEY", default_value = "place")]
     place_field: String,
+    /// The texts of a crawl are HTML.
+    #[arg(long)]
+    html: bool,
     /// Largest document taken, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = dibao::MAX_DOCUMENT_BYTES)]
     max_bytes: usize,
@@ -143,6 +150,10 @@ enum Input {
     Html,
     /// One JSON object a line.
     Jsonl,
+    /// An array of JSON objects.
+    Json,
+    /// A table with a header, one document a row.
+    Csv,
 }
 
 impl Reading {
@@ -163,8 +174,11 @@ impl Reading {
             Input::Text => Kind::Text,
             Input::Html => Kind::Html,
             Input::Jsonl => Kind::Jsonl,
+            Input::Json => Kind::Json,
+            Input::Csv => Kind::Csv,
         };
-        Ok(Options { kind, encoding: self.encoding.clone(), fields, base, max_bytes: self.max_bytes })
+        let markup = if self.html { Markup::Html } else { Markup::Plain };
+        Ok(Options { kind, encoding: self.encoding.clone(), fields, markup, pdf_reader: std::env::current_exe().ok(), base, max_bytes: self.max_bytes })
     }
 
     /// The extractor, for as long as the program runs: taking its tables down one by one would only delay the end.

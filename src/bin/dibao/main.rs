@@ -3,6 +3,8 @@
 mod args;
 mod guard;
 mod output;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pipeline;
 mod resume;
 mod run;
@@ -73,6 +75,8 @@ fn command(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Rules(Rules::List) => rules_list(),
         Command::Rules(Rules::Check { dir }) => rules_check(dir),
         Command::Completions { shell } => completions(*shell),
+        #[cfg(feature = "pdf")]
+        Command::PdfText => pdf::text(),
         Command::Man { command } => man(command.as_deref()),
     }
 }
