@@ -139,13 +139,6 @@ impl Extractor {
 }
 
 impl Extractor {
-    /// The tokens of `text`: for each clause that names a post or an act, where it lies in the cleaned text and what it is.
-    #[doc(hidden)]
-    pub fn tokens(&self, text: &str) -> (String, Vec<(usize, usize, String)>) {
-        let document = Document::new(&self.lexicon, text, &Context::default());
-        (document.clean().to_owned(), document.tokens.iter().map(|token| (token.start, token.end, format!("{:?}", token.kind))).collect())
-    }
-
     /// Tells what happened in the sentence that holds byte `at` of `text`.
     ///
     /// ```

@@ -11,6 +11,7 @@ mod names;
 mod path;
 
 use crate::ruleset::{RuleSet, Weights};
+use crate::vocabulary::WordMap;
 use arcs::Clause;
 use dictionary::Dictionary;
 use names::NameFigures;
@@ -165,10 +166,10 @@ impl Lattice {
             first.push(tokens);
         }
         let names = supported(&counts);
+        let mut words = WordMap::default();
+        names.iter().for_each(|name| words.insert(name, ()));
         for (tokens, &(start, end)) in first.iter_mut().zip(clauses) {
-            let text = &clean[start..end];
-            let open = |name: &&str| text.contains(name);
-            if names.iter().any(open) {
+            if words.find(&clean[start..end]).is_some() {
                 *tokens = self.segment(&Clause::new(clean, start, end, joins), &names);
             }
         }

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 /// A text that tries to be slow.
-pub struct Text {
+pub(crate) struct Text {
     /// What it is made of.
-    pub name: String,
+    pub(crate) name: String,
     piece: Piece,
 }
 
@@ -21,7 +21,7 @@ enum Piece {
 
 impl Text {
     /// The text with `size` bytes, less at most one character.
-    pub fn of(&self, size: usize) -> String {
+    pub(crate) fn of(&self, size: usize) -> String {
         let mut text = match &self.piece {
             Piece::Same(piece) => piece.repeat(size / piece.len() + 1),
             Piece::Form(form) => filled(form, size),
@@ -87,7 +87,7 @@ fn words_of_files() -> Vec<Text> {
     let words = |file: &str| {
         let text = fs::read_to_string(root.join(file)).expect("a word list");
         let lines = text.lines().filter(|line| !line.starts_with(['#', '[']));
-        lines.flat_map(|line| line.split(['\t', ' ', '=', '\u{3000}'])).filter(|word| word.chars().any(|c| !c.is_ascii())).collect::<String>()
+        lines.flat_map(|line| line.split(['\t', ' ', '=', '\u{3000}'])).filter(|word| !word.is_ascii()).collect::<String>()
     };
     files.iter().map(|file| Text { name: format!("all words of {file}"), piece: Piece::Same(words(file)) }).collect()
 }
@@ -226,7 +226,7 @@ fn projects() -> Vec<Text> {
 }
 
 /// Dense civic pages, one unlike the other.
-pub fn pages(size: usize) -> String {
+pub(crate) fn pages(size: usize) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let folders = ["issues", "notices"].map(|folder| fs::read_dir(root.join(folder)).expect("samples"));
     let mut files: Vec<_> = folders.into_iter().flat_map(|folder| folder.flatten()).map(|entry| entry.path()).collect();
@@ -253,6 +253,6 @@ pub fn pages(size: usize) -> String {
 }
 
 /// All texts.
-pub fn all() -> Vec<Text> {
+pub(crate) fn all() -> Vec<Text> {
     [runs(), words_of_files(), persons(), projects()].into_iter().flatten().collect()
 }

@@ -140,6 +140,9 @@ fn pieces(clean: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     out
 }
 
+/// Most cells of a line that are looked at for the post behind a row of names.
+const MOST_NAMES: usize = 24;
+
 impl Clauses<'_, '_> {
     fn piece(&mut self, start: usize, end: usize) {
         let reader = self.reader;
@@ -251,7 +254,7 @@ impl Clauses<'_, '_> {
         let mut acts = Vec::new();
         let mut first = 0;
         while first < cells.len() {
-            let pair = (first + 1..cells.len()).find_map(|post| {
+            let pair = (first + 1..cells.len()).take(MOST_NAMES).find_map(|post| {
                 let names = spaced_names(reader, cells[first].0, cells[post - 1].1)?;
                 Some((names, post, self.titles_in(cells[post].0, cells[post].1)?))
             });

@@ -12,6 +12,7 @@ use crate::value::date::iso;
 use crate::value::numeral::whole;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
+use rustc_hash::FxHashMap;
 
 /// A stretch of text that tells one person's life.
 #[derive(Debug, Clone)]
@@ -27,6 +28,9 @@ const HEAD: usize = 90;
 /// Longest title list, in bytes.
 const REACH: usize = 400;
 
+/// Longest stretch between two marks that is read, in bytes.
+const PIECE: usize = 1_200;
+
 /// The lives of the document, in order.
 pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
     let lines = reader.document.text.lines();
@@ -34,7 +38,7 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
     let mut open = false; // the line before belongs to the last life
     for (l, line) in lines.iter().enumerate() {
         let article = reader.document.article_at(line.start);
-        let readable = reader.document.readable(l) && !(line.start == line.end);
+        let readable = reader.document.readable(l) && line.start != line.end;
         if !readable {
             continue;
         }
@@ -234,6 +238,9 @@ impl Teller<'_, '_> {
             from += length;
             self.listing = Listing::Nothing;
         }
+        if end.saturating_sub(from) > PIECE {
+            return self.missed();
+        }
         if from >= end {
             // the time stands alone, its posts behind a mark
             self.listing = if timed && self.span.end.is_some() | self.span.lasting { Listing::Posts } else { self.listing };
@@ -345,10 +352,18 @@ impl Teller<'_, '_> {
     /// Gives the posts out: each title once, with the time it was held over.
     fn tell(self, persons: &Persons, finds: &mut Finds) {
         let name = &self.life.name;
-        let starts: Vec<Option<String>> = self.held.iter().map(|held| held.span.start.clone()).collect();
+        // the latest start told behind each post
+        let mut later: Vec<Option<String>> = Vec::with_capacity(self.held.len());
+        let mut last: Option<String> = None;
+        for held in self.held.iter().rev() {
+            later.push(last.clone());
+            last = last.max(held.span.start.clone());
+        }
+        later.reverse();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
         let mut told: Vec<(Title, Span, Status)> = Vec::new();
-        for (i, held) in self.held.into_iter().enumerate() {
-            let replaced = starts[i + 1..].iter().flatten().any(|later| held.span.start.as_ref().is_some_and(|own| later > own));
+        for (held, later) in self.held.into_iter().zip(later) {
+            let replaced = held.span.start.is_some() && later > held.span.start;
             let status = match held.status {
                 _ if held.title.status != Status::Current => held.title.status,
                 _ if held.span.lasting => Status::Current,
@@ -357,7 +372,8 @@ impl Teller<'_, '_> {
                 None if replaced => Status::Former,
                 None => Status::Current,
             };
-            match told.iter_mut().find(|(title, ..)| title.text == held.title.text) {
+            let place = *places.entry(held.title.text.clone()).or_insert(told.len());
+            match told.get_mut(place) {
                 Some((_, span, known)) => {
                     if span.start.is_some() && held.span.start.is_some() {
                         span.end = held.span.end;
