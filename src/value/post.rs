@@ -93,7 +93,7 @@ impl Inherited {
             let own = body.strip_prefix(root).and_then(|rest| segments(lexicon, rest).pop());
             own.is_some_and(|own| own.kind.is_part() || own.kind == OrganKind::Dept && kind_of(lexicon, root).is_none_or(|(kind, _)| kind.is_private()))
         };
-        let within = self.root.as_deref().is_some_and(part);
+        let within = lexicon.ends("own-part", body).is_none() && self.root.as_deref().is_some_and(part);
         if !within {
             self.root = Some(root_of(lexicon, body).to_owned());
         }
@@ -103,6 +103,10 @@ impl Inherited {
 
 /// The body that a name's last department belongs to: `集团公司|经营管理部`.
 fn root_of<'t>(lexicon: &Lexicon, body: &'t str) -> &'t str {
+    // 甲公司乙分公司: a house of its own
+    if lexicon.ends("own-part", body).is_some() {
+        return body;
+    }
     match segments(lexicon, body)[..] {
         [.., whole, part] if part.end == body.len() && (part.kind.is_part() || whole.kind.is_private() && part.kind == OrganKind::Dept) => &body[..whole.end],
         _ => body,
