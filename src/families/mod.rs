@@ -76,6 +76,13 @@ impl<'a> Reader<'a> {
         self.rules
     }
 
+    /// The name that the segmentation found at `start..end`, without padding, with the note and the form of address behind it.
+    pub(crate) fn name_of(&self, start: usize, end: usize) -> Name {
+        let clean = self.clean();
+        let (after, note) = self.lexicon.note_after(clean, end);
+        Name { start, end, name: clean[start..end].chars().filter(|&c| c != ' ').collect(), after, note }
+    }
+
     /// Reads a name at `at`; padding inside it proves a name whose surname no list has.
     pub(crate) fn read_name(&self, at: usize, expect: Expect) -> Option<Name> {
         let clean = self.clean();
@@ -83,9 +90,7 @@ impl<'a> Reader<'a> {
             && let Some(read) = self.document.person_at(at)
         {
             let token = read?;
-            let name = clean[token.start..token.end].chars().filter(|&c| c != ' ').collect();
-            let (after, note) = self.lexicon.note_after(clean, token.end);
-            return Some(Name { start: token.start, end: token.end, name, after, note });
+            return Some(self.name_of(token.start, token.end));
         }
         self.lexicon.read_name(clean, at, expect).or_else(|| {
             let start = at + (clean[at..].len() - clean[at..].trim_start_matches(' ').len());

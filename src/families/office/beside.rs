@@ -267,10 +267,7 @@ impl<'a> Clause<'a, '_> {
     /// The name of the phrase `at`, with the note and the form of address behind it.
     fn name(&self, at: usize) -> Option<Name> {
         let phrase = *self.phrases.get(at)?;
-        let name: String = self.text(at).chars().filter(|&c| c != ' ').collect();
-        let (after, note) = self.reader.lexicon.note_after(self.reader.clean(), phrase.end);
-        let unnamed = self.reader.lexicon.has("placeholder", &name);
-        (!unnamed).then_some(Name { start: phrase.start, end: phrase.end, name, after, note })
+        Some(self.reader.name_of(phrase.start, phrase.end)).filter(|name| !self.reader.lexicon.has("placeholder", &name.name))
     }
 
     /// The body that ends before the byte `at`: 甲集团公司|(原董事长乙.

@@ -73,11 +73,9 @@ fn heads(reader: Reader<'_>, start: usize, end: usize) -> Vec<(usize, Name)> {
         if !opens && !told {
             continue;
         }
-        let name: String = clean[token.start..token.end].chars().filter(|&c| c != ' ').collect();
-        let (after, note) = reader.lexicon.note_after(clean, token.end);
-        let addressed = clean[token.end..after].contains(|c| c != '(' && c != ')') || after > token.end;
-        if is_life(reader, &clean[after..end], addressed) || note.gender.is_some() {
-            out.push((token.start, Name { start: token.start, end: token.end, name, after, note }));
+        let name = reader.name_of(token.start, token.end);
+        if is_life(reader, &clean[name.after..end], name.after > token.end) || name.note.gender.is_some() {
+            out.push((token.start, name));
         }
     }
     // 先锋,男,汉族: a name that is also a word
@@ -170,8 +168,9 @@ struct Held {
 pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds: &mut Finds) {
     let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new() };
     let clean = reader.clean();
-    let mut from = life.name.after.max(life.start);
-    for (at, c) in clean[from..life.end].char_indices().map(|(i, c)| (life.name.after.max(life.start) + i, c)).chain([(life.end, '。')]) {
+    let begin = life.name.after.max(life.start);
+    let mut from = begin;
+    for (at, c) in clean[begin..life.end].char_indices().map(|(i, c)| (begin + i, c)).chain([(life.end, '。')]) {
         if at < from || !matches!(c, ',' | '。' | ';' | '\n' | ':') || c == ',' && inside_note(clean, from, at) {
             continue;
         }
@@ -274,12 +273,11 @@ impl Teller<'_, '_> {
         let verbs = hits.iter().filter(|hit| hit.classes.any(Classes::HOLD) || hit.classes.any(Classes::ACT));
         verbs.filter(|hit| hit.end < end).find_map(|hit| {
             let word = &clean[hit.start..hit.end];
-            let post = self.post_at(hit.end, end);
             let lead = clean[from..hit.start].trim_end();
             // 不再担任, 免去 end a post; a person between is another's
             let held = hit.classes.any(Classes::HOLD) || lexicon.is("life-verb", word);
             let ended = lexicon.ends("negation", lead).is_some();
-            (post && held && !ended && !others(self.reader, self.life, from, hit.start)).then(|| {
+            (held && !ended && self.post_at(hit.end, end) && !others(self.reader, self.life, from, hit.start)).then(|| {
                 let entry = lexicon.entry(hit);
                 let former = hit.classes.any(Classes::HOLD) && entry.former || lexicon.has("earlier", lead);
                 let several = lexicon.has("life-several", word) || lexicon.ends("life-several", lead).is_some();
