@@ -19,7 +19,8 @@ pub struct Context {
     pub publisher: Option<String>,
     /// Day of publication: resolves dates without a year.
     pub published: Option<NaiveDate>,
-    /// Full name of the division that 市, 县 or 我市 in the text means.
+    /// The division that 市, 县 or 我市 in the text means: its name (`株洲市`), the names of those it lies in before it
+    /// (`湖南省株洲市`, `北京市朝阳区`), or its code of GB/T 2260 (`430200`). A name that several divisions share names none.
     pub place: Option<String>,
     /// How the text was decoded: goes into the output as it is.
     pub decoded: Option<Decoded>,

@@ -91,7 +91,8 @@ pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().map(|&k| (distance(word, k), k)).filter(|&(d, _)| d <= 2).min().map(|(_, k)| k)
 }
 
-fn distance(a: &str, b: &str) -> usize {
+/// How many characters must be changed, added or left out to make `b` of `a`.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {

@@ -11,6 +11,8 @@ use crate::record::{Article, Byline, BylinePerson, Extraction, SCHEMA, Source, U
 use crate::resolve;
 use crate::ruleset::RuleSet;
 use crate::span::Span;
+use crate::traditional;
+use chrono::Datelike;
 use once_cell::sync::OnceCell;
 use std::path::PathBuf;
 
@@ -125,6 +127,17 @@ impl Extractor {
         if poisoned(text) {
             return Ok(refused(text, context, "pinyin"));
         }
+        Ok(match traditional::simplified(text) {
+            Some(copy) => {
+                let mut found = self.read(&copy, context);
+                traditional::restore(&mut found, text, &copy);
+                found
+            }
+            None => self.read(text, context),
+        })
+    }
+
+    fn read(&self, text: &str, context: &Context) -> Extraction {
         let document = Document::new(&self.lexicon, text, context);
         let finds = Reader { document: &document, lexicon: &self.lexicon, rules: self.rules.rules() }.read();
         let (mut records, mut unparsed) = resolve::records(&document, &self.lexicon, finds);
@@ -134,12 +147,32 @@ impl Extractor {
             records.truncate(self.max_records);
         }
         let findings = checks::run(&document, &self.lexicon, &records);
-        Ok(Extraction { schema: SCHEMA.to_owned(), source: source(&document.context), articles: articles(&document), records, findings, unparsed })
+        Extraction { schema: SCHEMA.to_owned(), source: source(&document.context), articles: articles(&document), records, findings, unparsed }
     }
-}
 
-impl Extractor {
-    /// Tells what happened in the sentence that holds byte `at` of `text`.
+    /// The divisions that a place given as [`Context::place`] may mean, by their codes and full names (`430200`, `湖南省株洲市`) in
+    /// the year of `context`: one, or several when the name is ambiguous, of which none would be taken.
+    ///
+    /// ```
+    /// use dibao::{Context, Extractor};
+    /// let extractor = Extractor::new()?;
+    /// let places = |name| extractor.places(name, &Context::default());
+    /// assert_eq!(places("湖南株洲")?, [("430200".to_owned(), "湖南省株洲市".to_owned())]);
+    /// assert!(places("朝阳区")?.len() > 1);
+    /// assert!(places("株州市").unwrap_err().to_string().contains("株洲市"));
+    /// # Ok::<(), dibao::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no such division: the message names the nearest.
+    pub fn places(&self, name: &str, context: &Context) -> Result<Vec<(String, String)>, Error> {
+        let year = context.published.map(|day| day.year());
+        let places = &self.lexicon.places;
+        let found = places.locate(name, year)?;
+        Ok(found.into_iter().map(|d| (format!("{:06}", d.code), places.full_name(d, year))).collect())
+    }
+
+    /// Tells what happened in the sentence that holds byte `at` of `text`, as the rules read it: in simplified characters.
     ///
     /// ```
     /// use dibao::{Context, Extractor};
@@ -160,7 +193,8 @@ impl Extractor {
     /// # Ok::<(), dibao::Error>(())
     /// ```
     pub fn explain_all(&self, text: &str, context: &Context, places: &[usize]) -> Vec<Explanation> {
-        let document = Document::new(&self.lexicon, text, context);
+        let copy = traditional::simplified(text);
+        let document = Document::new(&self.lexicon, copy.as_deref().unwrap_or(text), context);
         let explainer = Explainer::new(&self.rules, &self.lexicon, &document);
         places.iter().map(|&at| explainer.sentence(at)).collect()
     }

@@ -38,6 +38,7 @@ mod resolve;
 pub mod ruleset;
 mod span;
 pub mod text;
+mod traditional;
 pub mod value;
 mod vocabulary;
 

@@ -172,6 +172,12 @@ fn jurisdiction_of(document: &Document<'_>, lexicon: &Lexicon, find: &Find) -> O
     place.of_level(&title.role)
 }
 
+/// Whether what stands behind the short name of a division makes it the head of another's, which no table has: 南城|市, 新安|平县.
+fn longer_name(rest: &str) -> bool {
+    let mut characters = rest.chars();
+    matches!(characters.next(), Some('市' | '县' | '区')) || characters.next() == Some('县')
+}
+
 /// How far back a place named before is looked for, in bytes.
 const FAR: usize = 6_000;
 
@@ -247,6 +253,9 @@ impl Places<'_> {
             // 新华社, 光明日报: the short name of a county elsewhere
             let county = place.code.as_ref().is_none_or(|code| !code.ends_with("00"));
             if county && place.name != name && self.lexicon.starts("press", &rest[length..]).is_some() && !self.near(&place) {
+                break;
+            }
+            if place.name != name && longer_name(&rest[length..]) {
                 break;
             }
             // 乌兰|哈拉嘎苏木, 白塔|镇: a township whose name begins like a division elsewhere
@@ -352,7 +361,8 @@ impl Places<'_> {
         let home = self.home()?;
         let year = self.document.year();
         let last = word.chars().next_back()?;
-        if home.tier() == 3 && tier == 2 && home.name.ends_with(last) {
+        // 市委 in a county-level city's paper, and in a municipality's
+        if tier == 2 && home.name.ends_with(last) && (home.tier() == 3 || home.is_municipality()) {
             return Some(home.jurisdiction());
         }
         if tier > home.tier() {

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["document"],
     &["chunk"],
     &["families"],
-    &["resolve", "checks"],
+    &["resolve", "checks", "traditional"],
     &["explain"],
     &["extractor"],
     &["input", "export"],

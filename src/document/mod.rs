@@ -115,10 +115,16 @@ impl<'a> Document<'a> {
         if self.context.place.is_none() {
             self.context.place = self.place_in_text(lexicon);
         }
-        if let Some(place) = &self.context.place {
-            let found = lexicon.places.resolve(place, None, year);
-            let code = found.and_then(|j| j.code.or_else(|| j.candidates.first().cloned()));
-            self.home = code.and_then(|c| c.parse().ok()).and_then(|c| lexicon.places.by_code(c, year)).cloned();
+        let Some(place) = &self.context.place else { return };
+        match lexicon.places.locate(place, year).as_deref() {
+            Ok([home]) => {
+                self.home = Some((*home).clone());
+                if place.bytes().all(|b| b.is_ascii_digit()) {
+                    self.context.place = Some(home.name.clone());
+                }
+            }
+            Ok(_) => self.context.quality.push("ambiguous-place".to_owned()),
+            Err(_) => self.context.quality.push("unknown-place".to_owned()),
         }
     }
 }

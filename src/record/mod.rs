@@ -2,6 +2,7 @@
 
 mod persons;
 mod projects;
+mod texts;
 
 pub use persons::{Action, Appointment, CongressSize, Office, Profile, RepresentativeChange, SeatAction, SeatReason};
 pub use projects::{Change, Figure, Labelled, Party, Project, Stage};
@@ -62,7 +63,9 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "is_default")]
     pub replaced: usize,
     /// What is wrong with the text as a source: `pinyin` (poisoned with pinyin: not extracted), `replaced-characters`,
-    /// `nul-characters` (taken out), `unreadable-date` (the date given for it is none).
+    /// `nul-characters` (taken out), `unread-pages` (of a PDF file), `traditional` (read in simplified
+    /// characters, told in its own), `unreadable-date` (the date given for it is none), `unknown-place` and `ambiguous-place` (the place
+    /// given for it is no division, or may be several: none is taken).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Typed values and their parsers: numerals, dates, quantities, persons, posts, bodies, places.
 
 pub mod date;
+mod located;
 mod number;
 pub mod numeral;
 pub mod organ;

@@ -140,6 +140,11 @@ impl Gazetteer {
         gazetteer
     }
 
+    /// All divisions, those no longer in use among them.
+    pub(crate) fn divisions(&self) -> impl Iterator<Item = &Division> {
+        self.rows.iter()
+    }
+
     /// Whether `name` is a division's full name or stem.
     pub fn contains(&self, name: &str) -> bool {
         self.names.contains(name)

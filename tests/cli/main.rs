@@ -8,6 +8,7 @@ mod kept;
 mod outputs;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod places;
 mod readme;
 
 use std::io::Write;

@@ -102,7 +102,7 @@ pub(crate) struct Reading {
     /// Day of publication, as 2023-04-27: resolves dates without a year.
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
-    /// Full name of the division that 市 or 县 in the text means.
+    /// The division that 市 or 县 in the text means: 株洲市, 北京市朝阳区, or its code (430200).
     #[arg(long)]
     place: Option<String>,
     /// Newspaper or site.
@@ -187,7 +187,21 @@ impl Reading {
         if let Some(folder) = &self.rules {
             builder = builder.rules(folder);
         }
-        Ok(Box::leak(Box::new(builder.build()?)))
+        let extractor = builder.build()?;
+        self.check_place(&extractor)?;
+        Ok(Box::leak(Box::new(extractor)))
+    }
+
+    /// Refuses a place that does not exist, and warns of one that may be several.
+    fn check_place(&self, extractor: &Extractor) -> Result<(), Failure> {
+        let Some(place) = &self.place else { return Ok(()) };
+        let context = self.options()?.base;
+        let found = extractor.places(place, &context).map_err(|error| Failure::usage(format!("--place: {error}")))?;
+        if found.len() > 1 {
+            let names: Vec<String> = found.iter().map(|(code, name)| format!("{name} ({code})")).collect();
+            eprintln!("dibao: --place: {place:?} may be {}: none is taken, name it in full or by its code", names.join(", "));
+        }
+        Ok(())
     }
 }
 
