@@ -255,7 +255,7 @@ impl Places<'_> {
             if county && place.name != name && self.lexicon.starts("press", &rest[length..]).is_some() && !self.near(&place) {
                 break;
             }
-            if place.name != name && longer_name(&rest[length..]) {
+            if place.name != name && longer_name(&rest[length..]) && self.lexicon.places.prefix(&rest[length..]).is_none() {
                 break;
             }
             // 乌兰|哈拉嘎苏木, 白塔|镇: a township whose name begins like a division elsewhere

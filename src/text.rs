@@ -4,11 +4,13 @@
 //! white space, joins padded names (`言 鹏`) and joins lines that a layout broke inside a sentence. Every byte of the clean
 //! text maps to the byte of the source it came from, so spans are exact and nothing is searched for afterwards.
 
+mod drawn;
 mod fold;
 
 pub use fold::is_han;
 
 use crate::span::Span;
+use drawn::{Cell, Drawn};
 use fold::{columns, fold, is_invisible, is_mark, is_plain, is_private, is_rare_break, is_space, line_mark};
 use memchr::memmem;
 
@@ -107,6 +109,8 @@ impl<'a> Text<'a> {
             }
             None => from,
         };
+        // the cells of a drawn table stand one behind the other in the clean text, and over each other in the source
+        let (from, to) = (from.min(to), from.max(to));
         Span { bytes: [from, to], chars: [self.char_at(from), self.char_at(to)] }
     }
 
@@ -176,6 +180,8 @@ struct Raw {
     blanks: usize,
     /// What stands for the bullet that was taken off.
     mark: &'static str,
+    /// The cells of a row of a drawn table.
+    cells: Vec<Cell>,
 }
 
 /// The lines of `source`. A carriage return, NEL or a separator of Unicode ends a line like a line feed; one that stands inside the words of a text
@@ -237,7 +243,19 @@ impl Builder<'_> {
             for mark in raw.mark.chars().filter(|_| !joined) {
                 self.push(mark, raw.start);
             }
-            self.content(raw.start, raw.end);
+            if raw.cells.is_empty() {
+                self.content(raw.start, raw.end);
+            }
+            for (i, cell) in raw.cells.iter().enumerate() {
+                if i > 0 {
+                    self.push('\t', cell.first().map_or(raw.start, |piece| piece.0.saturating_sub(1)));
+                }
+                for &(start, end) in cell {
+                    let piece = &self.source[start..end];
+                    let lead = piece.len() - piece.trim_start_matches(is_space).len();
+                    self.content(start + lead, start + lead.max(piece.trim_end_matches(is_space).len()));
+                }
+            }
             if let Some(line) = lines.last_mut() {
                 line.end = self.clean.len();
             }
@@ -247,7 +265,14 @@ impl Builder<'_> {
 
     fn raw_lines(&self) -> Vec<Raw> {
         let (mut raws, mut blanks) = (Vec::new(), 0);
-        for (at, end) in source_lines(self.source) {
+        let lines = source_lines(self.source);
+        let drawn = drawn::tables(self.source, &lines);
+        for ((at, end), drawn) in lines.into_iter().zip(drawn) {
+            let cells = match drawn {
+                Drawn::Plain => Vec::new(),
+                Drawn::Nothing => continue,
+                Drawn::Row(cells) => cells,
+            };
             let skip = |c: char| is_space(c) || is_invisible(c) || c == '\t';
             let line = &self.source[at..end];
             let body = line.trim_end_matches(skip);
@@ -262,7 +287,7 @@ impl Builder<'_> {
                 blanks += 1;
             } else {
                 let end = at + body.len();
-                raws.push(Raw { start: end - trimmed.len(), end, indent, blanks, mark });
+                raws.push(Raw { start: end - trimmed.len(), end, indent, blanks, mark, cells });
                 blanks = 0;
             }
         }
@@ -273,7 +298,8 @@ impl Builder<'_> {
     fn wraps(&self, raws: &[Raw], widths: &[usize], i: usize) -> bool {
         let (above, below) = (&self.source[raws[i].start..raws[i].end], &self.source[raws[i + 1].start..raws[i + 1].end]);
         let (Some(last), Some(first)) = (above.chars().next_back().map(fold), below.chars().next().map(fold)) else { return false };
-        if above.contains('\t') || below.contains('\t') || raws[i + 1].blanks > 1 {
+        let table = |raw: &Raw| !raw.cells.is_empty();
+        if above.contains('\t') || below.contains('\t') || table(&raws[i]) || table(&raws[i + 1]) || raws[i + 1].blanks > 1 {
             return false;
         }
         if matches!(first, '。' | ',' | '、' | ';' | '》' | '”' | '%' | '!' | '?') {
@@ -404,10 +430,14 @@ fn is_dateline(line: &str) -> bool {
 
 /// Whether a line is a day and nothing else: it never goes on from the line above.
 fn is_day(line: &str) -> bool {
-    line.chars().count() <= 16
-        && line.contains('年')
-        && line.trim_end().ends_with('日')
-        && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
+    // 2025-03-24 10:12:45
+    let stamp =
+        line.len() >= 8 && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | ':' | '.' | ' ')) && line.matches(['-', '/', ':']).count() >= 2;
+    stamp
+        || line.chars().count() <= 16
+            && line.contains('年')
+            && line.trim_end().ends_with('日')
+            && line.chars().next().map(fold).is_some_and(|c| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some())
 }
 
 /// Whether a line begins an entry of a list of years: `1996.07—1999.03 …`.
@@ -476,12 +506,14 @@ fn padding(line: &str) -> Vec<usize> {
             alike[i] = alike[i + 1] + 1;
         }
     }
+    // 吴 天 放　　沙　县: wider gaps around them
+    let apart = |i: usize| i + 3 < n && gap(i + 2) > gap(i) && (i == 0 || gap(i - 1) > gap(i));
     let mut joins = Vec::new();
     let mut i = 0;
     while i + 1 < n {
         // 车 马 川: three characters set apart are one name
         let alone = i == 0 || !tokens[i - 1].whole;
-        let three = wholes[i] == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1);
+        let three = wholes[i] == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1) || wholes[i] > 2 && apart(i);
         // … but 麦 浪 摄 is a name and what he did
         let credit = tokens.get(i + 2).is_some_and(|t| matches!(&line[t.start..t.end], "摄" | "文" | "图"));
         if alone && three && !credit && gap(i) == gap(i + 1) && !tab(i) && !tab(i + 1) {
@@ -500,7 +532,7 @@ fn padding(line: &str) -> Vec<usize> {
         }
         let single = tokens[i].tail == 1 && tokens[i + 1].head == 1;
         // In a run of single characters the nearer neighbour wins: `毛  尖    方  圆`.
-        let nearer = i + 2 < n && tokens[i + 1].whole && tokens[i + 2].head == 1 && gap(i + 1) < gap(i);
+        let nearer = i + 2 < n && tokens[i + 1].whole && tokens[i + 2].head == 1 && gap(i + 1) < gap(i) && !tab(i + 1);
         if single && !tab(i) && !nearer && gap(i) <= 8 {
             joins.push(tokens[i].end);
             // the right-hand character is spent, unless more text follows it

@@ -1,6 +1,7 @@
 //! Splitting a page into articles by its headlines, datelines, continuation marks and signatures.
 
 use super::byline::Credit;
+use super::tables::{self, Table};
 use crate::lexicon::{Classes, Lexicon};
 use crate::pattern::Pattern;
 use crate::record::ArticleKind;
@@ -52,7 +53,7 @@ pub struct Draft {
     pub credit: Credit,
 }
 
-static SESSION: Pattern = Pattern::new(&["会议"], r"^\(.{0,12}(?:年|月|日).*(?:次会议|会议).*\)$");
+static SESSION: Pattern = Pattern::new(&["会议", "大会"], r"^\(.{0,12}(?:年|月|日).*(?:会议|大会).*\)$");
 static DAY: Pattern = Pattern::new(&["日"], r"^\(?[12〇零○O一二三四五六七八九0-9]{4} ?年 ?{D}{1,3} ?月 ?{D}{1,3} ?日\)?$");
 static NUMBER: Pattern = Pattern::new(
     &["号"],
@@ -71,13 +72,14 @@ pub(super) fn is_dateline(line: &str) -> bool {
 }
 
 /// Kinds of all lines, and the articles they make up.
-pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<Draft>) {
+pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<Draft>, Vec<Table>) {
     let lines = text.lines();
     let clean = text.clean();
     let mut kinds: Vec<LineKind> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
         kinds.push(kind(lexicon, clean, lines, i, line));
     }
+    let tables = tables::find(lexicon, text, &mut kinds);
     keep_lists(lexicon, text, &mut kinds);
     close_related(lexicon, text, &mut kinds);
     let mut drafts: Vec<Draft> = Vec::new();
@@ -120,7 +122,7 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
         draft.kind = article_kind(lexicon, clean, draft, &kinds);
     }
     mark_duplicates(clean, text.lines(), &mut drafts, &mut kinds);
-    (kinds, drafts)
+    (kinds, drafts, tables)
 }
 
 fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -> LineKind {
@@ -152,6 +154,10 @@ fn kind(lexicon: &Lexicon, clean: &str, lines: &[Line], i: usize, line: &Line) -
         return LineKind::Number;
     }
     if chars <= 14 && lexicon.ends("caption-line", content).is_some() || chars <= 120 && is_furniture(lexicon, content) && !is_dateline(content) {
+        return LineKind::Boilerplate;
+    }
+    // 附件2 above its list
+    if lexicon.starts("annex", content).is_some_and(|n| content[n..].chars().all(|c| !crate::text::is_han(c))) {
         return LineKind::Boilerplate;
     }
     if chars <= 40 && next.is_some_and(|n| is_day(lexicon, n)) && !content.ends_with(['。', ';', ':']) {
@@ -239,7 +245,10 @@ fn keep_lists(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
 fn leads_list(lexicon: &Lexicon, content: &str) -> bool {
     let bare: String = content.chars().filter(|c| !matches!(c, ' ' | ':')).collect();
     let bare = &bare[crate::text::item_mark(&bare)..];
-    lexicon.acts.contains(bare) || lexicon.is("list-head", bare) || content.ends_with(':') && lexicon.acts.find(content).is_some()
+    // 附件1:任职人员名单
+    let bare = &bare[lexicon.starts("annex", bare).unwrap_or(0)..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let decided = || lexicon.ends("decided-lead", content).is_some() && lexicon.scan(content).iter().all(|hit| !hit.classes.any(Classes::ROLE));
+    lexicon.acts.contains(bare) || lexicon.is("list-head", bare) || decided() || content.ends_with(':') && lexicon.acts.find(content).is_some()
 }
 
 /// Whether a line may be an item of such a list: it ends with a post, or holds nothing but names.

@@ -5,10 +5,12 @@ mod byline;
 mod place;
 mod quality;
 mod segments;
+mod tables;
 
 pub use articles::{Draft, LineKind};
 pub use byline::Credit;
 pub(crate) use quality::poisoned;
+pub(crate) use tables::{Cell, Field, Table};
 
 use crate::context::Context;
 use crate::lattice::{Kind, Token};
@@ -26,6 +28,8 @@ pub struct Document<'a> {
     pub articles: Vec<Draft>,
     /// Kind of each line of the clean text.
     pub kinds: Vec<LineKind>,
+    /// Tables of persons, in order.
+    pub(crate) tables: Vec<Table>,
     /// Lexicon hits in the clean text.
     pub hits: Vec<Hit>,
     /// Persons, posts and words of the clauses that name a post or an act, in order.
@@ -40,10 +44,10 @@ impl<'a> Document<'a> {
     /// Cleans, splits and scans `source`.
     pub fn new(lexicon: &Lexicon, source: &'a str, context: &Context) -> Self {
         let text = Text::new(source);
-        let (kinds, articles) = articles::split(lexicon, &text);
+        let (kinds, articles, tables) = articles::split(lexicon, &text);
         let hits = lexicon.scan(text.clean());
         let tokens = segments::tokens(lexicon, &text, &hits);
-        let mut document = Document { text, articles, kinds, hits, tokens, context: context.clone(), home: None };
+        let mut document = Document { text, articles, kinds, tables, hits, tokens, context: context.clone(), home: None };
         document.credit(lexicon);
         document.locate(lexicon);
         document
@@ -75,6 +79,12 @@ impl<'a> Document<'a> {
         let index = self.tokens.partition_point(|token| token.end <= start);
         let token = self.tokens.get(index).filter(|token| token.start <= start)?;
         Some((token.kind == Kind::Person && token.start == start).then_some(*token))
+    }
+
+    /// The table that begins with this line.
+    pub(crate) fn table_at(&self, line: usize) -> Option<&Table> {
+        let index = self.tables.binary_search_by_key(&line, |table| table.lines.start).ok()?;
+        self.tables.get(index)
     }
 
     /// The year that the document was published in, when known.

@@ -4,6 +4,7 @@ use super::Reader;
 use crate::document::LineKind;
 use crate::families::scope;
 use crate::pattern::Pattern;
+use crate::record::ArticleKind;
 use crate::text::is_han;
 use crate::value::date;
 use crate::value::organ::OrganKind;
@@ -33,13 +34,19 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// Whether nothing says who decided, in which session or when.
+    fn is_bare(&self) -> bool {
+        let told = [&self.session, &self.session_date, &self.headline_body, &self.signature, &self.signed, &self.number];
+        told.into_iter().all(Option::is_none)
+    }
+
     /// The first day that the prose tells, for an act at `at`.
     pub(crate) fn first_date_for(&self, at: usize) -> Option<&String> {
         self.first_date.as_ref().filter(|_| self.first_date_at <= at && !self.before_first_date.contains(&at))
     }
 }
 
-static SESSION: Pattern = Pattern::new(&["会议"], "第?{N}{1,4}次{H}{0,6}?会议");
+static SESSION: Pattern = Pattern::new(&["会议", "大会"], "第?{N}{1,4}次{H}{0,6}?(?:会议|大会)");
 
 /// Longest stretch of a sentence before and behind what is told in it, in bytes.
 const SENTENCE: usize = 900;
@@ -47,7 +54,7 @@ const SENTENCE: usize = 900;
 /// Longest lead of a session's name, in characters: 甲省第十三届人民代表大会常务委员会|第二次会议.
 const LEAD: usize = 40;
 
-static NTH: Pattern = Pattern::new(&["届", "会议"], "第?{N}{1,4}(?:届|次{H}{0,6}?会议)");
+static NTH: Pattern = Pattern::new(&["届", "会议", "大会"], "第?{N}{1,4}(?:届|次{H}{0,6}?(?:会议|大会))");
 
 /// Finds the last session named in `text`: start, end, name.
 pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize, String)> {
@@ -182,9 +189,18 @@ pub(crate) fn resolve_day(reader: Reader<'_>, found: &date::Found, near: Option<
     Some(date::iso(year, Some(month), found.day))
 }
 
+/// Most articles that a frame reaches over: annexes and lists below a notice.
+const REACH: usize = 6;
+
 impl<'a> Reader<'a> {
-    /// The frame of article `index`.
+    /// The frame of article `index`: its own, or, for a list that says nothing of who decided and when, that of the notice above.
     pub(crate) fn frame(self, index: usize) -> Frame {
+        let listed = |index: usize| matches!(self.document.articles[index].kind, ArticleKind::Roster | ArticleKind::Notice);
+        let above = (index.saturating_sub(REACH)..=index).rev().take_while(|&i| listed(i)).map(|i| self.own_frame(i));
+        above.into_iter().find(|frame| !frame.is_bare()).unwrap_or_else(|| self.own_frame(index))
+    }
+
+    fn own_frame(self, index: usize) -> Frame {
         let clean = self.clean();
         let draft = &self.document.articles[index];
         let mut frame = Frame::default();

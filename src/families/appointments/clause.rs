@@ -60,7 +60,8 @@ pub(super) fn acts(reader: Reader<'_>, index: usize) -> bool {
     let draft = &reader.document.articles[index];
     let hits = reader.document.hits_in(draft.start, draft.end);
     let text = &reader.clean()[draft.start..draft.end];
-    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || ["elected-officers", "elected-lead"].iter().any(|key| reader.lexicon.has(key, text))
+    let table = || draft.lines.clone().any(|line| reader.document.table_at(line).is_some());
+    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || table() || ["elected-officers", "elected-lead"].iter().any(|key| reader.lexicon.has(key, text))
 }
 
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) {
@@ -87,6 +88,10 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         // …关于甲职务任免的决定: the title of what follows
         let title = || reader.lexicon.has("about", content) || reader.lexicon.ends("title-cut", content.trim_end()).is_some();
         if kind == LineKind::Headline && title() {
+            continue;
+        }
+        if let Some(table) = reader.document.table_at(l) {
+            clauses.table(table);
             continue;
         }
         if clauses.names_line(line.start, line.end) {
@@ -251,6 +256,15 @@ impl Clauses<'_, '_> {
     fn columns(&mut self, rule: usize, from: usize, end: usize) -> bool {
         let reader = self.reader;
         let cells: Vec<(usize, usize)> = split_outside(reader.clean(), from, end, &[' ', '\t'], PARENTHESES).into_iter().filter(|&(a, b)| b > a).collect();
+        // 乙局局长 甲 丙: the post, then those who are elected to it
+        if let [(a, b), rest @ ..] = &cells[..]
+            && let [(c, _), .., (_, d)] | [(c, d)] = rest
+            && let Some((titles, titles_from, _)) = self.titles_in(*a, *b)
+            && let Some(names) = spaced_names(reader, *c, *d)
+        {
+            self.emit(rule, &names, &titles, titles_from, from, *d);
+            return true;
+        }
         let mut acts = Vec::new();
         let mut first = 0;
         while first < cells.len() {
@@ -307,6 +321,9 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let data = &reader.rules()[rule];
         let tail = clean[after..end].trim_start_matches([' ', ':']);
+        // 任职|人员名单
+        let line = reader.document.text.lines()[reader.document.line_at(verb)];
+        let tail = if reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
         let form = data.form.as_deref().unwrap_or_default();
         if tail.is_empty() {
             let list = clean[after..end].contains(':') || clean[verb..end].trim_end().len() <= 12 || clean[end..].starts_with('\n');

@@ -8,6 +8,7 @@ mod clause;
 mod forms;
 mod names;
 mod profile;
+mod roster;
 mod table;
 mod terms;
 

@@ -2,25 +2,26 @@
 
 use super::super::notice::Frame;
 use super::super::office;
+use super::clause::{Clauses, State};
 use super::names::{any_name, whole_name};
 use super::{Finds, Reader, deciding_body};
-use crate::document::LineKind;
+use crate::document::{Field, LineKind};
 use crate::families::Find;
 use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::person::Name;
 use crate::value::post::{Inherited, Status, Title};
 
 /// A person of an announcement.
-#[derive(Debug, Default)]
-struct Candidate {
-    name: Option<Name>,
-    profile: Profile,
-    current: Option<(usize, usize)>,
-    proposed: Vec<(usize, usize)>,
-    start: usize,
-    end: usize,
-    temporary: bool,
-    probation: Option<u32>,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Candidate {
+    pub(super) name: Option<Name>,
+    pub(super) profile: Profile,
+    pub(super) current: Option<(usize, usize)>,
+    pub(super) proposed: Vec<(usize, usize)>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) temporary: bool,
+    pub(super) probation: Option<u32>,
 }
 
 /// Whether an article may be an announcement.
@@ -30,36 +31,41 @@ pub(super) fn announces(reader: Reader<'_>, index: usize) -> bool {
     reader.lexicon.has("propose", body) && reader.lexicon.has("announcement", body)
 }
 
+/// The body that the article at the clean byte `at` says to decide.
+pub(super) fn authority(reader: Reader<'_>, at: usize) -> Option<String> {
+    let draft = &reader.document.articles[reader.document.article_at(at)];
+    draft.lines.clone().find_map(|l| {
+        let line = reader.document.text.lines()[l];
+        deciding_body(reader, &reader.clean()[line.start..line.end], &["decides"])
+    })
+}
+
 /// Reads an announcement; whether the article is one.
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) -> bool {
     let draft = &reader.document.articles[index];
     let clean = reader.clean();
-    let authority = draft.lines.clone().find_map(|l| {
-        let line = reader.document.text.lines()[l];
-        deciding_body(reader, &clean[line.start..line.end], &["decides"])
-    });
+    let authority = authority(reader, draft.start);
+    let before = finds.records.len();
     let mut people: Vec<Candidate> = Vec::new();
-    let mut columns: Vec<String> = Vec::new();
     let mut form: Option<Candidate> = None;
     for l in draft.lines.clone() {
         let line = reader.document.text.lines()[l];
         let content = &clean[line.start..line.end];
         match reader.document.kinds[l] {
             LineKind::Row => {
-                let cells = cells(content, line.start);
-                if let Some(candidate) = row(reader, &cells, &mut columns) {
-                    people.push(candidate);
+                if let Some(table) = reader.document.table_at(l) {
+                    Clauses { reader, frame, state: State::default(), finds }.table(table);
                 }
             }
             LineKind::Boilerplate => {}
             _ => {
-                if let Some((key, from)) = field(reader, content, line.start) {
-                    if key == "name" {
+                if let Some((field, from)) = field(reader, content, line.start) {
+                    if field == Field::Name {
                         people.extend(form.take());
                         form = Some(Candidate { start: line.start, ..Candidate::default() });
                     }
                     if let Some(candidate) = form.as_mut() {
-                        set(reader, candidate, &key, from, line.end);
+                        set(reader, candidate, field, from, line.end);
                         candidate.end = line.end;
                     }
                 } else if let Some(candidate) = prose(reader, line.start, line.end) {
@@ -69,71 +75,36 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
     }
     people.extend(form);
-    let before = finds.records.len();
     for candidate in people {
         emit(reader, frame, authority.as_deref(), candidate, finds);
     }
     finds.records.len() > before
 }
 
-fn cells(content: &str, start: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = start;
-    for (i, _) in content.match_indices('\t') {
-        out.push((from, start + i));
-        from = start + i + 1;
-    }
-    out.push((from, start + content.len()));
-    out
-}
-
-/// A header row sets the columns, any other row is a person.
-fn row(reader: Reader<'_>, cells: &[(usize, usize)], columns: &mut Vec<String>) -> Option<Candidate> {
-    let clean = reader.clean();
-    let keys: Vec<Option<String>> = cells.iter().map(|&(a, b)| key_of(reader, &clean[a..b])).collect();
-    if keys.iter().flatten().count() >= 3 {
-        *columns = keys.into_iter().map(Option::unwrap_or_default).collect();
-        return None;
-    }
-    let mut candidate = Candidate { start: cells.first()?.0, end: cells.last()?.1, ..Candidate::default() };
-    for (key, &(a, b)) in columns.iter().zip(cells) {
-        set(reader, &mut candidate, key, a, b);
-    }
-    candidate.name.is_some().then_some(candidate)
-}
-
-/// The particular that a column head or a form's label names.
-fn key_of(reader: Reader<'_>, label: &str) -> Option<String> {
-    let label: String = label.chars().filter(|c| *c != ' ').collect();
-    ["name", "gender", "ethnicity", "birth", "native", "education", "party", "current", "proposed"]
-        .into_iter()
-        .find(|key| reader.lexicon.keyed(&format!("field-{key}")).iter().any(|w| label.starts_with(w.as_str())))
-        .map(str::to_owned)
-}
-
 /// `现任职务:…` as a line of a form.
-fn field(reader: Reader<'_>, content: &str, start: usize) -> Option<(String, usize)> {
+fn field(reader: Reader<'_>, content: &str, start: usize) -> Option<(Field, usize)> {
     let colon = content.find(':').filter(|&i| i <= 30)?;
-    key_of(reader, &content[..colon]).map(|key| (key, start + colon + 1))
+    Field::of(reader.lexicon, &content[..colon]).map(|field| (field, start + colon + 1))
 }
 
-fn set(reader: Reader<'_>, candidate: &mut Candidate, key: &str, from: usize, to: usize) {
+/// Takes in the particular that a column or a line of a form tells.
+pub(super) fn set(reader: Reader<'_>, candidate: &mut Candidate, field: Field, from: usize, to: usize) {
     let clean = reader.clean();
     let raw = &clean[from..to];
     let from = from + raw.len() - raw.trim_start().len();
     let text = raw.trim().trim_end_matches(['。', ';']);
     let to = from + text.len();
     let owned = || (!text.is_empty()).then(|| text.to_owned());
-    match key {
-        "name" => candidate.name = whole_name(reader, from, text).or_else(|| any_name(reader, from, text)),
-        "gender" => candidate.profile.gender = owned(),
-        "ethnicity" => candidate.profile.ethnicity = owned(),
-        "birth" => candidate.profile.birth = birth(text),
-        "native" => candidate.profile.native_place = owned(),
-        "education" => candidate.profile.education = owned(),
-        "party" => candidate.profile.party = owned(),
-        "current" => candidate.current = (!text.is_empty()).then_some((from, to)),
-        "proposed" => candidate.proposed.push((from, to)),
+    match field {
+        Field::Name => candidate.name = whole_name(reader, from, text).or_else(|| any_name(reader, from, text)),
+        Field::Gender => candidate.profile.gender = owned(),
+        Field::Ethnicity => candidate.profile.ethnicity = owned(),
+        Field::Birth => candidate.profile.birth = birth(text),
+        Field::Native => candidate.profile.native_place = owned(),
+        Field::Education => candidate.profile.education = owned(),
+        Field::Party => candidate.profile.party = owned(),
+        Field::Current => candidate.current = (!text.is_empty()).then_some((from, to)),
+        Field::Proposed => candidate.proposed.push((from, to)),
         _ => {}
     }
 }
@@ -238,7 +209,7 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
     (known && !candidate.proposed.is_empty()).then_some(candidate)
 }
 
-fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: Candidate, finds: &mut Finds) {
+pub(super) fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: Candidate, finds: &mut Finds) {
     let clean = reader.clean();
     let lexicon = reader.lexicon;
     let Some(name) = candidate.name else { return };

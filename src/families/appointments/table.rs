@@ -97,6 +97,8 @@ impl Clauses<'_, '_> {
                 self.emit(rule, &names, &titles, titles_from, start, end);
                 true
             }
+            // (25名,按姓氏笔画为序)
+            None if text.starts_with('(') && text.ends_with(')') => true,
             None => {
                 self.state.awaiting = None;
                 false
