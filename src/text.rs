@@ -317,6 +317,11 @@ impl Builder<'_> {
             return false;
         }
         let balance = open_marks(above);
+        // a paragraph begins with two characters of white space
+        let indented = raws[i + 1].indent == 4 && self.source[..raws[i + 1].start].ends_with("\u{3000}\u{3000}");
+        if indented && balance <= 0 && last != '、' {
+            return false;
+        }
         if balance > 0 && raws[i + 1].blanks == 0 && open_marks(below) < 0 && widths[i] + widths[i + 1] < 240 {
             return true;
         }

@@ -81,6 +81,7 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
     }
     let tables = tables::find(lexicon, text, &mut kinds);
     keep_lists(lexicon, text, &mut kinds);
+    join_signatures(lines, &mut kinds);
     close_related(lexicon, text, &mut kinds);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut begun = false; // the current article has body text
@@ -215,6 +216,19 @@ fn is_day(lexicon: &Lexicon, line: &str) -> bool {
     day.chars().count() <= 26 && DAY.is_match(day) && (day == line || lexicon.has("label-line", line))
 }
 
+/// How far a signature is set in, in columns.
+const SIGNED: usize = 12;
+
+/// A signature may take several lines; only the last of them is told by the day below it.
+fn join_signatures(lines: &[Line], kinds: &mut [LineKind]) {
+    for i in (1..kinds.len()).rev() {
+        let above = kinds[i] == LineKind::Signature && kinds[i - 1] == LineKind::Headline;
+        if above && lines[i].blanks == 0 && lines[i].indent >= SIGNED && lines[i - 1].indent >= SIGNED {
+            kinds[i - 1] = LineKind::Signature;
+        }
+    }
+}
+
 /// Items under the lead of a list of acts (`任命:`, `免 职`, `(一)决定任命`) are no headlines, whatever they end with.
 fn keep_lists(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
     let mut listed = false;
@@ -228,12 +242,12 @@ fn keep_lists(lexicon: &Lexicon, text: &Text<'_>, kinds: &mut [LineKind]) {
             }
             _ => {}
         }
+        let lead = leads_list(lexicon, content);
         // …委员名单: the heading stays one, what stands below it is a list
-        if *kind == LineKind::Headline && lexicon.ends("roster-end", content).is_some() {
+        if *kind == LineKind::Headline && !lead && lexicon.ends("roster-end", content).is_some() {
             listed = true;
             continue;
         }
-        let lead = leads_list(lexicon, content);
         if lead || listed && *kind == LineKind::Headline && is_item(lexicon, content) {
             *kind = LineKind::Body;
         }
@@ -258,7 +272,9 @@ fn is_item(lexicon: &Lexicon, content: &str) -> bool {
     let about = lexicon.has("about", content) || lexicon.ends("title-cut", content).is_some();
     let plain = |cell: &str| cell.chars().count() <= 9 && !cell.contains([',', '。']);
     let names = || content.split(' ').all(|cell| plain(cell.split('(').next().unwrap_or_default()));
-    !about && (lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names())
+    // 乙局局长 甲 丙: the post, then the names
+    let row = || content.split_once(' ').is_some_and(|(post, names)| lexicon.role_at_end(post).is_some() && names.split(' ').all(|name| plain(name)));
+    !about && (lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names() || row())
 }
 
 /// Below 相关阅读 a web page lists other articles by title and day: none of this page's matter.

@@ -221,7 +221,11 @@ impl<'a> Reader<'a> {
                 LineKind::Number if frame.number.is_none() => {
                     frame.number = Some(content.trim_matches(['(', ')']).replace(' ', ""));
                 }
-                LineKind::Signature => frame.signature = Some(content.replace(' ', "")),
+                LineKind::Signature => {
+                    let goes_on = l > draft.lines.start && self.document.kinds[l - 1] == LineKind::Signature;
+                    let above = frame.signature.take().filter(|_| goes_on).unwrap_or_default();
+                    frame.signature = Some(above + &content.replace(' ', ""));
+                }
                 LineKind::Date => frame.signed = date::find(content).first().and_then(|d| resolve_day(self, d, None)).or(frame.signed),
                 LineKind::Body | LineKind::Headline => {
                     let days: Vec<date::Found> = date::find(content).into_iter().filter(|d| d.day.is_some()).collect();

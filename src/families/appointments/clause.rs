@@ -201,6 +201,11 @@ impl Clauses<'_, '_> {
         if denied && !done {
             return;
         }
+        // 免去以下同志的: a lead whose words no rule knows is none of the verb before it
+        if !done && text.trim_end().ends_with(':') && !hits.is_empty() {
+            self.lead(hits.iter().map(|hit| &clean[hit.start..hit.end]).next_back());
+            return;
+        }
         // 甲的代表资格终止, 其…: the persons of the next clause
         if let Some((names, _)) =
             names_up_to(reader, start, end, '的').filter(|&(_, de)| reader.lexicon.starts("seat", &clean[de + '的'.len_utf8()..end]).is_some())
@@ -244,12 +249,23 @@ impl Clauses<'_, '_> {
         }
     }
 
+    /// Lets the verb of a lead govern the items below, or none when it governs no list.
+    fn lead(&mut self, verb: Option<&str>) {
+        let rule = verb.and_then(|verb| self.reader.lexicon.acts.get(verb)).map(|&rule| usize::from(rule));
+        let listed = |&rule: &usize| matches!(self.reader.rules()[rule].form.as_deref(), Some("person-wei-post" | "of-post"));
+        self.state.forget_verb();
+        self.state.carried = rule.filter(listed).map(|rule| (rule, true));
+    }
+
     /// Whether `start..end` is a whole line that tells of no post held: an item of a list.
     fn is_line(&self, start: usize, end: usize) -> bool {
         let clean = self.reader.clean();
         let line = self.reader.document.text.lines()[self.reader.document.line_at(start)];
         let held = || self.reader.document.hits_in(start, end).iter().any(|hit| hit.classes.any(Classes::HOLD));
-        start == line.start && clean[end..line.end].trim_matches([';', '。', ' ']).is_empty() && !held()
+        // 副局长,试用期一年
+        let rest = clean[end..line.end].trim_matches([';', '。', ' ', ',']);
+        let whole = rest.is_empty() || self.reader.lexicon.starts("probation", rest).is_some();
+        start == line.start && whole && !held()
     }
 
     /// Names and posts set apart by nothing but spaces, once or several times in a line: `甲(女) 乙局局长 丙 丁局局长`.
