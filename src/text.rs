@@ -13,6 +13,7 @@ use crate::span::Span;
 use drawn::{Cell, Drawn};
 use fold::{columns, fold, is_invisible, is_mark, is_plain, is_private, is_rare_break, is_space, line_mark};
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 /// Distance in bytes between two remembered character counts of the source.
 const CHAR_STEP: usize = 128;
@@ -291,7 +292,35 @@ impl Builder<'_> {
                 blanks = 0;
             }
         }
-        raws
+        self.without_pages(raws)
+    }
+
+    /// Takes out page numbers and the heads that a page bears above or below them: the text goes on over them.
+    fn without_pages(&self, raws: Vec<Raw>) -> Vec<Raw> {
+        let text = |raw: &Raw| &self.source[raw.start..raw.end];
+        let number = |raw: &Raw| is_page_number(text(raw));
+        if raws.iter().filter(|raw| number(raw)).count() < 2 {
+            return raws;
+        }
+        let beside = |i: usize| i > 0 && number(&raws[i - 1]) || raws.get(i + 1).is_some_and(number);
+        let mut heads: FxHashMap<&str, u32> = FxHashMap::default();
+        for (_, raw) in raws.iter().enumerate().filter(|&(i, raw)| beside(i) && !number(raw)) {
+            *heads.entry(text(raw)).or_default() += 1;
+        }
+        let drop: Vec<bool> = raws.iter().enumerate().map(|(i, raw)| number(raw) || beside(i) && heads.get(text(raw)).is_some_and(|&n| n > 1)).collect();
+        let mut out = Vec::with_capacity(raws.len());
+        let mut broken = false;
+        for (mut raw, drop) in raws.into_iter().zip(drop) {
+            if drop {
+                broken = true;
+                continue;
+            }
+            if std::mem::take(&mut broken) {
+                raw.blanks = 0;
+            }
+            out.push(raw);
+        }
+        out
     }
 
     /// Whether line `i` was broken by the layout and goes on in line `i + 1`.
@@ -344,19 +373,13 @@ impl Builder<'_> {
         }
         // The line fills its column: no line of the same block is much wider, and it is no short heading.
         let block = |j: usize| raws[j].blanks == 0;
-        let mut widest = widths[i].max(widths[i + 1]);
-        for j in (i.saturating_sub(8)..i).rev() {
-            if !block(j + 1) {
-                break;
-            }
-            widest = widest.max(widths[j]);
-        }
-        for (j, &width) in widths.iter().enumerate().skip(i + 1).take(8) {
-            if !block(j) {
-                break;
-            }
-            widest = widest.max(width);
-        }
+        let first = (i.saturating_sub(8)..i).rev().take_while(|&j| block(j + 1)).last().unwrap_or(i);
+        let last = (i + 1..raws.len()).take(8).take_while(|&j| block(j)).last().unwrap_or(i + 1);
+        let widest = widths[first..=last].iter().copied().max().unwrap_or_default();
+        // a line without a mark goes on when those around it are prose set as wide
+        let full = |j: usize| widths[j] + 2 >= widest;
+        let stops = |j: usize| self.source[raws[j].start..raws[j].end].contains(['。', '，']);
+        let prose = prose || full(i) && (first..=last).filter(|&j| full(j)).count() > 2 && (first..=last).any(stops);
         widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && prose && raws[i + 1].indent <= raws[i].indent.max(1)
     }
 
@@ -431,6 +454,14 @@ fn is_dateline(line: &str) -> bool {
     }
     let lead: String = start.chars().map(fold).collect();
     ["讯(", "讯 ", "日讯", "日电", "报讯"].iter().any(|word| lead.contains(word))
+}
+
+/// Whether a line is the number of a page: `— 34 —`, `- 5 -`, `第3页`.
+fn is_page_number(line: &str) -> bool {
+    let core = line.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '—' | '–' | '－' | '·' | '•' | '~'));
+    let page = core.strip_prefix('第').and_then(|core| core.strip_suffix('页')).map(|core| core.trim_matches(is_space));
+    let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    page.is_some_and(digits) || core.len() < line.len() && line.starts_with(['-', '—', '–', '－', '·', '•', '~']) && digits(core)
 }
 
 /// Whether a line is a day and nothing else: it never goes on from the line above.

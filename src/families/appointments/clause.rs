@@ -69,7 +69,11 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     let clean = reader.clean();
     let state = State { first: finds.records.len(), ..State::default() };
     let mut clauses = Clauses { reader, frame, state, finds };
+    let mut read_to = draft.lines.start;
     for l in draft.lines.clone() {
+        if l < read_to {
+            continue;
+        }
         let kind = reader.document.kinds[l];
         let line = reader.document.text.lines()[l];
         let content = &clean[line.start..line.end];
@@ -92,6 +96,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
         if let Some(table) = reader.document.table_at(l) {
             clauses.table(table);
+            read_to = table.lines.end;
             continue;
         }
         if clauses.names_line(line.start, line.end) {
@@ -158,6 +163,9 @@ impl Clauses<'_, '_> {
         }
         if let Some(lead) = text.trim_end().strip_suffix(':') {
             self.state.accepting = reader.lexicon.ends("accept", lead).is_some();
+            if self.state.accepting {
+                (self.state.carried, self.state.joined) = (None, None);
+            }
         }
         let acted = self.finds.records.len() > self.state.first;
         if acted && (self.probation_sentence(text) || self.trailing_reason(start, text)) {
@@ -202,7 +210,7 @@ impl Clauses<'_, '_> {
             return;
         }
         // 免去以下同志的: a lead whose words no rule knows is none of the verb before it
-        if !done && text.trim_end().ends_with(':') && !hits.is_empty() {
+        if !done && text.trim_end().ends_with(':') && !hits.is_empty() && !self.state.accepting {
             self.lead(hits.iter().map(|hit| &clean[hit.start..hit.end]).next_back());
             return;
         }
@@ -261,7 +269,8 @@ impl Clauses<'_, '_> {
     fn is_line(&self, start: usize, end: usize) -> bool {
         let clean = self.reader.clean();
         let line = self.reader.document.text.lines()[self.reader.document.line_at(start)];
-        let held = || self.reader.document.hits_in(start, end).iter().any(|hit| hit.classes.any(Classes::HOLD));
+        let named = |at: usize| self.reader.document.person_at(start + list_mark(self.reader, &clean[start..end])).flatten().is_some_and(|name| at < name.end);
+        let held = || self.reader.document.hits_in(start, end).iter().any(|hit| hit.classes.any(Classes::HOLD) && !named(hit.start));
         // 副局长,试用期一年
         let rest = clean[end..line.end].trim_matches([';', '。', ' ', ',']);
         let whole = rest.is_empty() || self.reader.lexicon.starts("probation", rest).is_some();

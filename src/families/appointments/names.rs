@@ -216,7 +216,12 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     let surname_alone = core.split(' ').next().is_some_and(|s| reader.lexicon.names().is_surname(s));
     // 敬 永 康: every character set apart
     let surname_alone = surname_alone || name.chars().count() == 3;
-    if !han || !reader.lexicon.names().accepts(&name) || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1)) {
+    let begin = at + text.len() - text.trim_start().len();
+    let found = || reader.document.person_at(begin).flatten().is_some_and(|token| token.end == begin + core.len());
+    if !han
+        || !(reader.lexicon.names().accepts(&name) || found())
+        || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1))
+    {
         return None;
     }
     if reader.lexicon.has("not-person", &name)
