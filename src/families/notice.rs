@@ -3,12 +3,15 @@
 use super::Reader;
 use crate::document::LineKind;
 use crate::families::scope;
+use crate::lexicon::Classes;
 use crate::pattern::Pattern;
 use crate::record::ArticleKind;
 use crate::text::is_han;
 use crate::value::date;
 use crate::value::organ::OrganKind;
 use chrono::{Datelike, Days, NaiveDate};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +34,8 @@ pub(crate) struct Frame {
     pub(crate) first_date_at: usize,
     /// The sentences of its line before the one that tells it: their acts are not of that day either.
     pub(crate) before_first_date: std::ops::Range<usize>,
+    /// Bodies of the sessions asked for so far.
+    bodies: RefCell<FxHashMap<String, Option<String>>>,
 }
 
 impl Frame {
@@ -127,16 +132,49 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
 
 /// The body that holds a session: 株洲市第十六届人民代表大会常务委员会第十一次会议 → 株洲市人民代表大会常务委员会.
 pub(crate) fn body_of_session(reader: Reader<'_>, session: &str) -> Option<String> {
-    let committee = reader.lexicon.has("standing-committee", session);
     let mut body = session.to_owned();
     if let Some(found) = NTH.matches(session).last() {
         body.truncate(found.start());
     }
     // a congress keeps its term; its standing committee and 全国政协十二届 do not
-    if committee || body.ends_with('届') {
+    if reader.lexicon.has("standing-committee", session) || body.ends_with('届') {
         body = NTH.without(&body);
     }
     (body.chars().count() >= 3).then_some(body)
+}
+
+/// Lines of a headline.
+const HEADS: usize = 8;
+
+/// Sessions of an article whose body is looked for in it.
+const SESSIONS: usize = 24;
+
+impl Reader<'_> {
+    /// The body that decides in a session, as the article names it: without its term where it is named so anywhere but before a post of its
+    /// own (`枣庄市人大常委会发布公告`), else with it: 山东省十三届人大常委会.
+    pub(crate) fn deciding_in(self, frame: &Frame, article: usize, session: &str) -> Option<String> {
+        if let Some(known) = frame.bodies.borrow().get(session) {
+            return known.clone();
+        }
+        let body = self.named_body(article, session, frame.bodies.borrow().len() < SESSIONS);
+        frame.bodies.borrow_mut().insert(session.to_owned(), body.clone());
+        body
+    }
+
+    fn named_body(self, article: usize, session: &str, search: bool) -> Option<String> {
+        let meeting = NTH.matches(session).last().filter(|found| found.as_str().contains('次'))?;
+        let told = &session[..meeting.start()];
+        let plain = body_of_session(self, session)?;
+        let draft = &self.document.articles[article];
+        let text = &self.clean()[draft.start..draft.end];
+        let with_post = |end: usize| self.document.hits_in(end, end + 1).iter().any(|hit| hit.classes.any(Classes::ROLE));
+        let named = |name: &str| text.match_indices(name).any(|(at, name)| !with_post(draft.start + at + name.len()));
+        let spellings = self.lexicon.keyed("committee-names");
+        let lead = spellings.iter().find_map(|name| plain.strip_suffix(name.as_str()));
+        let spelt: Vec<String> = lead.map_or_else(Vec::new, |lead| spellings.iter().map(|name| format!("{lead}{name}")).collect());
+        let found = std::iter::once(&plain).chain(&spelt).find(|name| search && named(name)).cloned();
+        found.or_else(|| (told.chars().count() >= 3).then(|| told.to_owned()))
+    }
 }
 
 /// Whether the date before `rest` is the day of the report: 12月31日|讯.
@@ -205,8 +243,11 @@ impl<'a> Reader<'a> {
         let draft = &self.document.articles[index];
         let mut frame = Frame::default();
         let mut counted = false;
-        let headline: String = draft.headline.iter().map(|&(a, b)| clean[a..b].trim()).collect();
-        frame.headline_body = headline_body(self, &headline);
+        // 人事任免 / 甲市人民政府 / 关于…的通知: the name may begin in any of the lines
+        let heads: Vec<&str> = draft.headline.iter().take(HEADS).map(|&(a, b)| clean[a..b].trim()).collect();
+        let named = |from: usize| headline_body(self, &heads[from..].concat());
+        let whole = |from: &usize| named(*from).is_some_and(|body| self.lexicon.starts_body(&body));
+        frame.headline_body = named((0..heads.len()).find(whole).unwrap_or(0).min(heads.len()));
         for l in draft.lines.clone() {
             let line = self.document.text.lines()[l];
             let content = &clean[line.start..line.end];

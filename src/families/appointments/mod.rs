@@ -15,7 +15,7 @@ mod terms;
 pub(crate) use forms::beside;
 pub(crate) use names::{name_list, whole_name};
 
-use super::notice::{Frame, body_of_session, of_report, relative_day, resolve_day, session_in};
+use super::notice::{Frame, of_report, relative_day, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::document::LineKind;
@@ -148,13 +148,15 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     }
     let party_news = own_body.is_some() && !notice && own_session.is_none();
     let session = if party_news { None } else { own_session.clone().or_else(|| frame.session.clone()) };
-    let election = lexicon.has("election", &act.action_name());
+    // a plenary elects in its session, and that is all who decided
+    let plenary = || session.as_deref().is_some_and(|s| !lexicon.has("standing-committee", s) && !lexicon.has("board", s));
     let authority = if party_news {
         own_body
-    } else if election && session.as_deref().is_some_and(|s| !lexicon.has("standing-committee", s)) {
-        session.as_deref().and_then(|s| body_of_session(reader, s))
+    } else if act.action == Action::Elect && plenary() {
+        None
     } else {
-        let of_session = session.as_deref().and_then(|s| body_of_session(reader, s)).filter(|b| lexicon.has("deciding", b));
+        let article = reader.document.article_at(act.start);
+        let of_session = session.as_deref().and_then(|s| reader.deciding_in(frame, article, s)).filter(|b| lexicon.has("deciding", b));
         frame
             .headline_body
             .clone()
@@ -193,12 +195,6 @@ fn of_party(reader: Reader<'_>, title: &Title) -> bool {
     use crate::value::organ::{OrganKind, kind_of};
     let kind = title.organization.as_deref().and_then(|body| kind_of(reader.lexicon, body)).map(|(kind, _)| kind);
     matches!(kind, Some(OrganKind::Party | OrganKind::PartyPart)) || reader.lexicon.prefixes.prefix(&title.role).is_some_and(|(n, ())| n < title.role.len())
-}
-
-impl Act<'_> {
-    fn action_name(&self) -> String {
-        format!("{:?}", self.action).to_lowercase()
-    }
 }
 
 /// The last day told in `text` that is not the report's own.
