@@ -229,7 +229,7 @@ impl Builder<'_> {
     fn lines(&mut self) -> Vec<Line> {
         let raws = self.raw_lines();
         let mut lines: Vec<Line> = Vec::with_capacity(raws.len());
-        let widths: Vec<usize> = raws.iter().map(|raw| columns(&self.source[raw.start..raw.end])).collect();
+        let widths: Vec<usize> = raws.iter().map(|raw| raw.indent + columns(&self.source[raw.start..raw.end])).collect();
         for (i, raw) in raws.iter().enumerate() {
             let joined = i > 0 && self.wraps(&raws, &widths, i - 1);
             if joined {
@@ -360,7 +360,8 @@ impl Builder<'_> {
         }
         // 总投资4. / 5亿元
         let decimal = last == '.' && first.is_ascii_digit();
-        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) {
+        let noted = last == ')' && is_han(first);
+        if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) && !noted {
             return false;
         }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
@@ -379,8 +380,10 @@ impl Builder<'_> {
         // a line without a mark goes on when those around it are prose set as wide
         let full = |j: usize| widths[j] + 2 >= widest;
         let stops = |j: usize| self.source[raws[j].start..raws[j].end].contains(['。', '，']);
-        let prose = prose || full(i) && (first..=last).filter(|&j| full(j)).count() > 2 && (first..=last).any(stops);
-        widest <= 100 && widths[i] >= 28 && widths[i] * 10 >= widest * 7 && prose && raws[i + 1].indent <= raws[i].indent.max(1)
+        let sentences = full(i) && (first..=last).filter(|&j| full(j)).count() > 2 && (first..=last).any(stops);
+        let narrow = widest <= 40 && widths[i] + 4 >= widest;
+        let filled = widths[i] >= 28 || narrow && widths[i] >= 20;
+        widest <= 100 && filled && widths[i] * 10 >= widest * 7 && (prose && !noted || sentences) && raws[i + 1].indent <= raws[i].indent.max(1)
     }
 
     /// Copies source bytes `start..end` (one line) to the clean text.
@@ -461,7 +464,7 @@ fn is_page_number(line: &str) -> bool {
     let core = line.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '—' | '–' | '－' | '·' | '•' | '~'));
     let page = core.strip_prefix('第').and_then(|core| core.strip_suffix('页')).map(|core| core.trim_matches(is_space));
     let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    page.is_some_and(digits) || core.len() < line.len() && line.starts_with(['-', '—', '–', '－', '·', '•', '~']) && digits(core)
+    page.is_some_and(digits) || core.len() < line.len() && digits(core)
 }
 
 /// Whether a line is a day and nothing else: it never goes on from the line above.

@@ -8,7 +8,6 @@ use crate::pattern::Pattern;
 use crate::record::ArticleKind;
 use crate::text::is_han;
 use crate::value::date;
-use crate::value::organ::OrganKind;
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -51,7 +50,7 @@ impl Frame {
     }
 }
 
-static SESSION: Pattern = Pattern::new(&["会议", "大会"], "第?{N}{1,4}次{H}{0,6}?(?:会议|大会)");
+static SESSION: Pattern = Pattern::new(&["会议", "大会"], "第?{N}{1,4}次(?:\\({H}{1,4}\\))?{H}{0,6}?(?:会议|大会)");
 
 /// Longest stretch of a sentence before and behind what is told in it, in bytes.
 const SENTENCE: usize = 900;
@@ -59,7 +58,7 @@ const SENTENCE: usize = 900;
 /// Longest lead of a session's name, in characters: 甲省第十三届人民代表大会常务委员会|第二次会议.
 const LEAD: usize = 40;
 
-static NTH: Pattern = Pattern::new(&["届", "会议", "大会"], "第?{N}{1,4}(?:届|次{H}{0,6}?(?:会议|大会))");
+static NTH: Pattern = Pattern::new(&["届", "会议", "大会"], "第?{N}{1,4}(?:届|次(?:\\({H}{1,4}\\))?{H}{0,6}?(?:会议|大会))");
 
 /// Finds the last session named in `text`: start, end, name.
 pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize, String)> {
@@ -87,9 +86,10 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
                 break;
             }
         }
-        // the last full date inside leads the name too: 12月26日至27日,…
+        // the last full date inside leads the name too: 12月26日至27日,…; 市政府2018年6月5日|第31次常务会议 keeps its body
+        let mut before_day = "";
         if let Some(day) = date::find(name).into_iter().rfind(|d| d.day.is_some()) {
-            name = &name[day.end..];
+            (before_day, name) = (&name[..day.start], &name[day.end..]);
         }
         if let Some((_, end)) = reader.lexicon.last("session-cut", name) {
             name = &name[end..];
@@ -97,7 +97,8 @@ pub(crate) fn session_in(reader: Reader<'_>, text: &str) -> Option<(usize, usize
         let start = found.end() - name.len();
         // 西昌市十届人大常委会举行第三十九次会议: the body stands before the verb
         let bare = name.starts_with('第') || name.starts_with(|c: char| c.is_ascii_digit());
-        let joined = if bare { body_before(reader, &text[..start]).map(|body| format!("{body}{name}")) } else { None };
+        let held = || (crate::value::organ::kind_of(reader.lexicon, before_day).is_some()).then(|| before_day.to_owned());
+        let joined = if bare { body_before(reader, &text[..start]).or_else(held).map(|body| format!("{body}{name}")) } else { None };
         if bare && joined.is_none() && last.is_some() {
             continue;
         }
@@ -126,7 +127,7 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
         body = &body[day.end..];
     }
     // 高行镇召开|第四届人民代表大会第八次会议
-    let place = reader.lexicon.places.contains(body) || crate::value::organ::kind_of(reader.lexicon, body).is_some_and(|(kind, _)| kind == OrganKind::Township);
+    let place = reader.lexicon.places.contains(body) || crate::value::organ::kind_of(reader.lexicon, body).is_some();
     ((place || reader.lexicon.ends("congress-body", body).is_some()) && body.chars().count() <= 30).then(|| body.to_owned())
 }
 
@@ -305,6 +306,10 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+        }
+        // 甲市十七届人大四次会议胜利闭幕
+        if frame.session.is_none() {
+            frame.session = session_in(self, &heads.concat()).map(|found| found.2);
         }
         frame
     }

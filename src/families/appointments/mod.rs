@@ -146,7 +146,8 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     if party && (of_congress(&frame.session) || frame.session.is_none() && of_congress(&frame.signature)) {
         return (own_body.filter(|b| !lexicon.has("congress", b)), own_session, own_date);
     }
-    let party_news = own_body.is_some() && !notice && own_session.is_none();
+    // 旗委常委甲受旗委委托就人事安排作了说明: who asks the session is not who decides
+    let party_news = own_body.is_some() && !notice && own_session.is_none() && (party || frame.session.is_none());
     let session = if party_news { None } else { own_session.clone().or_else(|| frame.session.clone()) };
     // a plenary elects in its session, and that is all who decided
     let plenary = || session.as_deref().is_some_and(|s| !lexicon.has("standing-committee", s) && !lexicon.has("board", s));
@@ -161,6 +162,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
             .headline_body
             .clone()
             .filter(|b| !b.contains('届'))
+            .or_else(|| frame.signature.clone().filter(|b| lexicon.starts_body(b)))
             .or_else(|| of_session.clone().filter(|b| lexicon.starts_body(b)))
             .or_else(|| frame.signature.clone())
             .or(of_session)
@@ -171,6 +173,9 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     if let Some(day) = last_day(reader, before).filter(|_| own_date.is_none()) {
         let same = |iso: &String| day.month.zip(day.day).is_some_and(|(month, day)| iso.ends_with(&format!("-{month:02}-{day:02}")));
         return (authority, session, [&frame.session_date, &frame.signed, &first_date].into_iter().flatten().find(|iso| same(iso)).cloned());
+    }
+    if undated(reader, before).or_else(|| undated(reader, paragraph)) == Some(true) && !notice {
+        return (authority, session, None);
     }
     let date = own_date
         .filter(|_| !notice || own_session.is_some() || frame.session_date.is_none())
@@ -200,6 +205,13 @@ fn of_party(reader: Reader<'_>, title: &Title) -> bool {
 /// The last day told in `text` that is not the report's own.
 fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
     date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
+}
+
+/// Whether the last that `text` says of a day is that it leaves it untold: `10月28日消息,日前`; nothing when it says nothing.
+fn undated(reader: Reader<'_>, text: &str) -> Option<bool> {
+    let untold = reader.lexicon.last("undated", text).map(|(at, _)| at);
+    let told = last_day(reader, text).map(|day| day.start);
+    (untold.is_some() || told.is_some()).then(|| untold > told)
 }
 
 /// The last day told in `text`, with 27日 read in the month before it and 昨天 from the day of publication.
@@ -271,6 +283,8 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
         body = &body[end..];
     }
     let body = lexicon.strip_end("body-tail", body).unwrap_or(body);
+    // 根据全国人大常委会的|决定
+    let body = body.strip_suffix('的').unwrap_or(body);
     let known = crate::value::organ::kind_of(lexicon, body).is_some();
     (known && (2..=40).contains(&body.chars().count())).then(|| body.to_owned())
 }
