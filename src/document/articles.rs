@@ -95,10 +95,18 @@ pub(super) fn split(lexicon: &Lexicon, text: &Text<'_>) -> (Vec<LineKind>, Vec<D
             _ => dateline && dated,
         };
         if drafts.is_empty() || fresh {
+            // the number of a notice above its title
+            let numbers = kinds[..i].iter().rev().take_while(|kind| **kind == LineKind::Number).count();
+            let first = i - if fresh { numbers } else { 0 };
+            if let Some(above) = drafts.last_mut().filter(|draft| draft.lines.start < first) {
+                above.lines.end = first;
+                above.end = lines[first - 1].end;
+            }
+            let first = first.max(drafts.last().map_or(0, |above| above.lines.end));
             drafts.push(Draft {
-                start: line.start,
+                start: lines[first].start,
                 end: line.end,
-                lines: i..i,
+                lines: first..i,
                 kind: ArticleKind::News,
                 headline: Vec::new(),
                 continued: None,

@@ -289,7 +289,8 @@ impl<'a> Reader<'a> {
                         frame.signed = Some(day);
                     }
                     // 经2008年9月5日院党委会研究决定: the day of the decision leads the items
-                    if frame.session_date.is_none() && self.lexicon.ends("decided-lead", content).is_some() {
+                    let leads = || self.lexicon.ends("decided-lead", content).is_some() || content.ends_with(':') && self.lexicon.acts.find(content).is_some();
+                    if frame.session_date.is_none() && leads() {
                         frame.session_date = days.iter().filter_map(|d| resolve_day(self, d, None)).next_back();
                     }
                     if frame.first_date.is_none() && !counted && self.document.kinds[l] == LineKind::Body {
@@ -307,11 +308,48 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        self.add_facts(&mut frame);
         // 甲市十七届人大四次会议胜利闭幕
         if frame.session.is_none() {
             frame.session = session_in(self, &heads.concat()).map(|found| found.2);
         }
         frame
+    }
+}
+
+/// Most lines that are looked at for the facts of a page.
+const FACTS: usize = 60;
+
+impl Reader<'_> {
+    /// Adds what the page tells of its one notice by label: `发文字号:甲政任〔2018〕3号`, as a line, over two lines, or in cells.
+    fn add_facts(self, frame: &mut Frame) {
+        if self.document.articles.iter().filter(|article| article.kind == ArticleKind::Notice).count() > 1 {
+            return;
+        }
+        let fact = |key: &str| self.document.text.lines().iter().take(FACTS).enumerate().find_map(|(l, line)| self.fact_in(key, l, line.start, line.end));
+        if frame.number.is_none() {
+            frame.number = fact("fact-number").filter(|number| number.ends_with('号'));
+        }
+        if frame.headline_body.is_none() && frame.signature.is_none() {
+            frame.signature = fact("fact-issuer").filter(|body| crate::value::organ::kind_of(self.lexicon, body).is_some());
+        }
+        if frame.signed.is_none() && frame.session_date.is_none() {
+            frame.signed = fact("fact-day").and_then(|day| date::find(&day).first().and_then(|day| resolve_day(self, day, None)));
+        }
+    }
+
+    /// The value behind a label in a line, or in the line below when the label fills its own.
+    fn fact_in(self, key: &str, line: usize, start: usize, end: usize) -> Option<String> {
+        let cells: Vec<&str> = self.clean()[start..end].split('\t').map(str::trim).collect();
+        let label = |cell: &str| cell.trim_start_matches('●').trim_start().trim_end_matches(':').chars().filter(|&c| c != ' ').collect::<String>();
+        if let Some(at) = cells.iter().position(|cell| self.lexicon.is(key, &label(cell))) {
+            let below = || self.document.text.lines().get(line + 1).map(|line| self.clean()[line.start..line.end].trim());
+            let value = if cells.len() == 1 { below() } else { cells.get(at + 1).copied() };
+            return value.filter(|value| !value.is_empty()).map(|value| value.replace(' ', ""));
+        }
+        let (name, value) = cells[0].split_once(':')?;
+        let value = value.trim().split(' ').next().filter(|value| !value.is_empty())?;
+        self.lexicon.is(key, &label(name)).then(|| value.to_owned())
     }
 }
 

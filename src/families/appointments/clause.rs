@@ -61,7 +61,11 @@ pub(super) fn acts(reader: Reader<'_>, index: usize) -> bool {
     let hits = reader.document.hits_in(draft.start, draft.end);
     let text = &reader.clean()[draft.start..draft.end];
     let table = || draft.lines.clone().any(|line| reader.document.table_at(line).is_some());
-    hits.iter().any(|hit| hit.classes.any(Classes::ACT)) || table() || ["elected-officers", "elected-lead"].iter().any(|key| reader.lexicon.has(key, text))
+    let roster = draft.headline.iter().any(|&(a, b)| reader.lexicon.ends("roster-end", reader.clean()[a..b].trim()).is_some());
+    roster
+        || hits.iter().any(|hit| hit.classes.any(Classes::ACT))
+        || table()
+        || ["elected-officers", "elected-lead"].iter().any(|key| reader.lexicon.has(key, text))
 }
 
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) {

@@ -35,13 +35,14 @@ impl Clauses<'_, '_> {
         let text = &text[item_mark(text)..];
         let Some(core) = lexicon.strip_end("roster-end", text) else {
             // 一、甲商会第三届监事会
-            let body = self.state.table_body.as_ref().is_some_and(|(known, _)| kind_of(lexicon, text).is_some() && shares_head(known, text));
+            let named = || kind_of(lexicon, text).is_some() || lexicon.ends("body-part", text).is_some();
+            let body = self.state.table_body.as_ref().is_some_and(|(known, _)| named() && shares_head(known, text));
             if body && let Some((known, _)) = &mut self.state.table_body {
                 *known = text.to_owned();
             }
             return;
         };
-        let Some(rule) = self.election().filter(|_| self.elects(end)) else { return };
+        let Some(rule) = self.election().filter(|_| self.elects(start, end)) else { return };
         let posts = lexicon.role_at_end(core).map(|_| lexicon.titles(core, &mut Inherited::default())).unwrap_or_default();
         let body = match &posts[..] {
             [] => Some(core[..sitting(core)].to_owned()),
@@ -54,12 +55,18 @@ impl Clauses<'_, '_> {
         };
     }
 
-    /// Whether the heading that ends at `end`, or what stands below it, tells of an election.
-    fn elects(&self, end: usize) -> bool {
+    /// Whether the heading at `start..end`, what stands below it, or the list above it tells of an election.
+    fn elects(&self, start: usize, end: usize) -> bool {
         let clean = self.reader.clean();
-        let far = (end + 400).min(clean.len());
-        let far = (far..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
-        self.reader.lexicon.has("elected-by", &clean[crate::families::scope::window(clean, 0, end, 90)..far])
+        let told = |start: usize, end: usize| {
+            let far = (end + 400).min(clean.len());
+            let far = (far..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
+            self.reader.lexicon.has("elected-by", &clean[crate::families::scope::window(clean, 0, start, 90)..far])
+        };
+        let article = self.reader.document.article_at(start);
+        let above = |&i: &usize| self.reader.document.articles[i].headline.first().filter(|&&(a, b)| shares_head(&clean[a..b], &clean[start..end]));
+        let lists = (article.saturating_sub(LISTS)..article).rev().filter_map(|i| above(&i));
+        told(start, end) || lists.into_iter().any(|&(a, b)| told(a, b))
     }
 
     /// Lines that hold names and nothing else, and rows `主任:甲` of an election notice.
@@ -83,7 +90,8 @@ impl Clauses<'_, '_> {
         if let Some((body, rule)) = self.state.table_body.clone()
             && let Some((label, names)) = self.label(start, end)
         {
-            let mut titles = reader.lexicon.titles(&label, &mut Inherited::of(Some(body)));
+            let role = reader.lexicon.role_at_end(&label).map_or(0, |role| role.start);
+            let mut titles = reader.lexicon.titles(&label[role..], &mut Inherited::of(Some(body + &label[..role])));
             titles.iter_mut().for_each(|title| (title.start, title.end) = (0, names - start));
             self.state.awaiting = Some((titles.clone(), start, rule));
             if let Some(names) = spaced_names(reader, names, end) {
@@ -111,7 +119,10 @@ impl Clauses<'_, '_> {
     fn label(&self, start: usize, end: usize) -> Option<(String, usize)> {
         let text = &self.reader.clean()[start..end];
         let bare = |label: &str| -> String { label.split('(').next().unwrap_or_default().chars().filter(|&c| c != ' ').collect() };
-        let is_post = |label: &str| self.reader.lexicon.role_at_end(label).is_some_and(|role| role.start == 0);
+        let lexicon = self.reader.lexicon;
+        // 常务委员会委员: a part of the body that the list is of
+        let part = |body: &str| body.is_empty() || lexicon.is("body-part", body);
+        let is_post = |label: &str| lexicon.role_at_end(label).is_some_and(|role| part(&label[..role.start]));
         if let Some((label, _)) = text.split_once(':') {
             return Some((bare(label), start + label.len() + 1)).filter(|(label, _)| is_post(label));
         }
@@ -119,6 +130,9 @@ impl Clauses<'_, '_> {
         cells.map(|at| (bare(&text[..at]), start + at)).filter(|(label, _)| is_post(label)).last()
     }
 }
+
+/// Lists of one election that follow each other on a page.
+const LISTS: usize = 8;
 
 /// Where the name of a body ends in the name of its meeting: 政协第十届三明市委员会|第一次会议.
 fn sitting(text: &str) -> usize {
