@@ -324,7 +324,8 @@ fn mark_duplicates(clean: &str, lines: &[Line], drafts: &mut [Draft], kinds: &mu
         let mut own = 0usize;
         for l in draft.lines.clone() {
             let content = &clean[lines[l].start..lines[l].end];
-            if content.chars().count() < 12 || !matches!(kinds[l], LineKind::Body | LineKind::Row) {
+            // 会议于11月9日选举: the leads of two lists may be the same
+            if content.chars().count() < 12 || content.ends_with(':') || !matches!(kinds[l], LineKind::Body | LineKind::Row) {
                 continue;
             }
             match seen.get(content) {

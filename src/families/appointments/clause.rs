@@ -85,7 +85,13 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
             continue;
         }
         if kind == LineKind::Headline || item_mark(content) > 0 {
-            clauses.roster_head(line.start, line.end);
+            // a heading over several lines
+            let begin = draft.headline.iter().position(|&(_, b)| b == line.end).map_or(0, |last| {
+                let joined = draft.headline[..=last].windows(2).rev().take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
+                last - joined
+            });
+            let begin = draft.headline.get(begin).map_or(line.start, |head| head.0.min(line.start));
+            clauses.roster_head(if kind == LineKind::Headline { begin } else { line.start }, line.end);
         }
         if kind == LineKind::Headline
             && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT))
@@ -427,13 +433,20 @@ impl Clauses<'_, '_> {
                 let own = own.filter(|_| self.state.subject.len() == 1);
                 let found = match own {
                     Some(rest) => Some((self.state.subject.clone(), end - rest.len())),
-                    None => names_up_to(reader, at, end, '为').map(|(names, wei)| (names, wei + '为'.len_utf8())),
+                    None => person_joint(reader, at, end),
                 };
                 let Some((names, posts)) = found else { return any };
                 let (posts_end, next) = posts_until_item(reader, posts, end);
                 // 任命甲为市监察委员会副主任,并决定(其)为代理主任: the body is that of the post before
                 let body = if own.is_some() { self.state.inherited.clone() } else { Inherited::default() };
-                let Some((titles, titles_from, read_to)) = self.titles_within(posts, posts_end, body) else { return any };
+                let own = self.state.inherited.clone();
+                let Some((mut titles, mut titles_from, mut read_to)) = self.titles_within(posts, posts_end, body) else { return any };
+                // 甲当选县政协主席,乙为副主席
+                let bare = titles[0].organization.is_none() && titles[0].text == titles[0].role;
+                let sentence = scope::sentence_start(clean, at);
+                if bare && own.body.is_some() && self.state.inherited_in == sentence {
+                    (titles, titles_from, read_to) = self.titles_within(posts, posts_end, own).unwrap_or((titles, titles_from, read_to));
+                }
                 // 任市委书记,为市人大常委会主任|人选
                 let nominated = reader.lexicon.ends("candidate", clean[posts..posts_end].trim_end()).and_then(|_| self.rule_of("nominate"));
                 self.emit(nominated.unwrap_or(rule), &names, &titles, titles_from, evidence, read_to);
@@ -582,6 +595,14 @@ impl Clauses<'_, '_> {
         self.state.inherited = inherited;
         Some((titles, from, from + text.len()))
     }
+}
+
+/// The persons that stand at `at` before 为 or 担任, and where their posts begin.
+fn person_joint(reader: Reader<'_>, at: usize, end: usize) -> Option<(Vec<Name>, usize)> {
+    let (names, joint) = names_up_to(reader, at, end, '为').or_else(|| names_up_to(reader, at, end, '担'))?;
+    let rest = &reader.clean()[joint..end];
+    let word = reader.lexicon.starts("person-joint", rest)?;
+    Some((names, joint + word))
 }
 
 /// Where the posts that begin at `posts` end, and where the next `、甲为…` item begins.

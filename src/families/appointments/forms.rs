@@ -67,6 +67,10 @@ impl Clauses<'_, '_> {
         self.state.inherited_in = sentence;
         self.emit(rule, &names, &titles, titles_from, names[0].start.min(verb), read_to);
         self.state.open = Some((rule, end));
+        // 甲当选主席,乙、丙为副主席
+        if action(&reader.rules()[rule]) == Action::Elect {
+            self.state.joined = self.election().map(|rule| (rule, end));
+        }
         Some(end)
     }
 
@@ -116,7 +120,7 @@ impl Clauses<'_, '_> {
     pub(super) fn resign(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
         let reader = self.reader;
         let clean = reader.clean();
-        let (accept, accept_end) = self.acceptance(from, verb)?;
+        let Some((accept, accept_end)) = self.acceptance(from, verb) else { return self.resigned(rule, from, verb, posts, end) };
         if stance(reader.document, reader.lexicon, from, accept, accept_end) != Stance::Told {
             return None;
         }
@@ -149,6 +153,38 @@ impl Clauses<'_, '_> {
                 temporary: false,
             };
             push(reader, self.frame, &act, self.finds);
+        }
+        Some(posts_end)
+    }
+
+    /// `甲因个人原因辞去乙职务`, `甲因…,申请辞去乙一职` told as a fact: nobody is said to accept it.
+    fn resigned(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let sentence = scope::sentence_start(clean, verb);
+        let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).unwrap_or(0);
+        let because = reader.lexicon.find("because", &clean[from..verb - asked]).map_or(verb - asked, |(at, _)| from + at);
+        let before = reader.clean()[scope::window(clean, sentence, verb, 300)..verb].to_owned();
+        let denied = stance(reader.document, reader.lexicon, from, verb - asked, verb) != Stance::Told;
+        if denied || reader.lexicon.has("earlier", &before) || reader.lexicon.has("submitted", &before) {
+            return None;
+        }
+        let names = names_before(reader, from, because).or_else(|| {
+            // 甲因年龄原因,|申请辞去
+            let bare = clean[from..verb - asked].trim().is_empty() || because == from;
+            let clauses = scope::split_outside(clean, sentence, from, &[','], scope::PARENTHESES);
+            let (start, _) = clauses.into_iter().filter(|&(a, b)| bare && b > a).next_back()?;
+            let token = reader.document.person_at(start).flatten()?;
+            Some(vec![reader.name_of(token.start, token.end)])
+        })?;
+        let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
+        let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
+        let first = self.finds.records.len();
+        self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
+        for find in &mut self.finds.records[first..] {
+            if let crate::record::Data::Appointment(act) = &mut find.data {
+                (act.authority, act.session) = (None, None);
+            }
         }
         Some(posts_end)
     }

@@ -9,7 +9,7 @@ use crate::value::post::Inherited;
 
 impl Clauses<'_, '_> {
     /// The rule of elections.
-    fn election(&self) -> Option<usize> {
+    pub(super) fn election(&self) -> Option<usize> {
         self.reader.rules().iter().position(|rule| rule.action.as_deref() == Some("elect") && rule.form.is_some())
     }
 
@@ -31,8 +31,8 @@ impl Clauses<'_, '_> {
     /// A heading that says whom the list below it names: `…第十四届委员会委员名单`, `…第一次会议选举结果`, `一、…第三届理事会`.
     pub(super) fn roster_head(&mut self, start: usize, end: usize) {
         let lexicon = self.reader.lexicon;
-        let text = self.reader.clean()[start..end].trim();
-        let text = &text[item_mark(text)..];
+        let text: String = self.reader.clean()[start..end].split('\n').map(str::trim).collect();
+        let text = &text[item_mark(&text)..];
         let Some(core) = lexicon.strip_end("roster-end", text) else {
             // 一、甲商会第三届监事会
             let named = || kind_of(lexicon, text).is_some() || lexicon.ends("body-part", text).is_some();
