@@ -555,7 +555,13 @@ fn padding(line: &str) -> Vec<usize> {
         let three = wholes[i] == 3 && tokens.get(i + 3).is_none_or(|t| t.head != 1) || wholes[i] > 2 && apart(i);
         // … but 麦 浪 摄 is a name and what he did
         let credit = tokens.get(i + 2).is_some_and(|t| matches!(&line[t.start..t.end], "摄" | "文" | "图"));
-        if alone && three && !credit && gap(i) == gap(i + 1) && !tab(i) && !tab(i + 1) {
+        // 副 主 席:甲
+        let label = || {
+            tokens
+                .get(i + 2)
+                .is_some_and(|t| wholes[i] == 2 && t.head == 1 && line[t.start..].chars().nth(1).is_some_and(|c| matches!(c, ':' | '：' | '(' | '（')))
+        };
+        if alone && (three || label()) && !credit && gap(i) == gap(i + 1) && !tab(i) && !tab(i + 1) {
             joins.extend([tokens[i].end, tokens[i + 1].end]);
             i += 3;
             continue;

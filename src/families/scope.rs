@@ -55,6 +55,7 @@ pub(crate) const PARENTHESES: &[(char, char)] = &[('(', ')')];
 /// The stretches of `start..end` between marks that stand outside `brackets`.
 pub(crate) fn split_outside(clean: &str, start: usize, end: usize, marks: &[char], brackets: &[(char, char)]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let start = start.min(end);
     let (mut from, mut depth) = (start, 0i32);
     for (i, c) in clean[start..end].char_indices() {
         if brackets.iter().any(|&(open, _)| open == c) {

@@ -90,6 +90,10 @@ impl Inherited {
     /// Takes `body` as the last one named; it is a new root unless it is a department of the old one.
     fn name(&mut self, lexicon: &Lexicon, body: &str) {
         let part = |root: &str| {
+            // 甲公司董事会战略委员会
+            if body.strip_prefix(root).is_some_and(|rest| lexicon.starts("board", rest).is_some()) {
+                return true;
+            }
             let own = body.strip_prefix(root).and_then(|rest| segments(lexicon, rest).pop());
             own.is_some_and(|own| own.kind.is_part() || own.kind == OrganKind::Dept && kind_of(lexicon, root).is_none_or(|(kind, _)| kind.is_private()))
         };
@@ -471,6 +475,12 @@ impl Lexicon {
         let Some(first) = own.first() else { return body.to_owned() };
         // 甲公司总经理助理、|设计管理处处长: a firm's department, not a government's
         if let (Some(root), [OrganKind::Dept]) = (inherited.root.as_deref(), &own.iter().map(|part| part.kind).collect::<Vec<_>>()[..])
+            && kind_of(self, root).is_none_or(|(kind, _)| kind.is_private())
+        {
+            return format!("{root}{body}");
+        }
+        // 公司董事、|董事会战略委员会委员: the board of the firm
+        if let Some(root) = inherited.root.as_deref().filter(|root| self.starts("board", body).is_some() && self.starts("board", root).is_none())
             && kind_of(self, root).is_none_or(|(kind, _)| kind.is_private())
         {
             return format!("{root}{body}");

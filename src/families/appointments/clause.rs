@@ -392,6 +392,13 @@ impl Clauses<'_, '_> {
             "person-verb-post" => self.person_verb_post(rule, from, verb, end - tail.len(), end),
             "resign" => self.resign(rule, from, verb, end - tail.len(), end),
             "nominate" => {
+                // 提名甲为乙人选: the name stands behind the verb
+                if let Some((names, posts)) = person_joint(reader, end - tail.len(), end)
+                    && let Some((titles, titles_from, read_to)) = self.titles_in(posts, end)
+                {
+                    self.emit(rule, &names, &titles, titles_from, verb, read_to);
+                    return Some(end);
+                }
                 let bare = clean[from..verb].trim().is_empty();
                 let names = names_before(reader, from, verb)
                     .or_else(|| names_ending(reader, verb).filter(|_| bare && clean[verb..after].starts_with('拟')))

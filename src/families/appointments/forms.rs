@@ -19,6 +19,8 @@ impl Clauses<'_, '_> {
         let reader = self.reader;
         let clean = reader.clean();
         let lead = clean[from..verb].trim();
+        // 也|不再兼任
+        let lead = if reader.lexicon.is("act-adverb", lead) { "" } else { lead };
         // a person carried over stands in the same sentence, a pronoun may stand in the next
         let carried = || {
             let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= scope::sentence_start(clean, verb));
@@ -37,7 +39,9 @@ impl Clauses<'_, '_> {
             let passive = clean[verb..].starts_with('被') && own;
             passive.then(|| heads_vita(reader, scope::sentence_start(clean, verb), verb).map(|name| vec![name]))?
         };
-        let told_of = names_before(reader, from, verb).or_else(behind).or_else(carried);
+        // 甲因到龄退休,|不再担任乙
+        let reasoned = || Some(self.who_left(from, verb)?).filter(|_| lead.is_empty() && action(&reader.rules()[rule]) == Action::Dismiss);
+        let told_of = names_before(reader, from, verb).or_else(behind).or_else(carried).or_else(reasoned);
         let (names, of_vita) = match told_of {
             Some(names) => (names, false),
             None => (vita()?, true),
@@ -157,6 +161,19 @@ impl Clauses<'_, '_> {
         Some(posts_end)
     }
 
+    /// The person whose reason the clause before tells, in the same sentence: `甲因年龄原因,|申请辞去`.
+    fn who_left(&self, from: usize, verb: usize) -> Option<Vec<Name>> {
+        let reader = self.reader;
+        let clean = reader.clean();
+        let sentence = scope::sentence_start(clean, verb);
+        let (start, end) = scope::split_outside(clean, sentence, from, &[','], scope::PARENTHESES).into_iter().rfind(|&(a, b)| b > a)?;
+        let token = reader.document.person_at(start).flatten()?;
+        let name = reader.name_of(token.start, token.end);
+        let behind = clean.get(name.after..end)?;
+        let behind = &behind[reader.lexicon.starts("comrade", behind).unwrap_or(0)..];
+        reader.lexicon.starts("because", behind).map(|_| vec![name])
+    }
+
     /// `甲因个人原因辞去乙职务`, `甲因…,申请辞去乙一职` told as a fact: nobody is said to accept it.
     fn resigned(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
         let reader = self.reader;
@@ -170,12 +187,8 @@ impl Clauses<'_, '_> {
             return None;
         }
         let names = names_before(reader, from, because).or_else(|| {
-            // 甲因年龄原因,|申请辞去
             let bare = clean[from..verb - asked].trim().is_empty() || because == from;
-            let clauses = scope::split_outside(clean, sentence, from, &[','], scope::PARENTHESES);
-            let (start, _) = clauses.into_iter().filter(|&(a, b)| bare && b > a).next_back()?;
-            let token = reader.document.person_at(start).flatten()?;
-            Some(vec![reader.name_of(token.start, token.end)])
+            self.who_left(from, verb).filter(|_| bare)
         })?;
         let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
         let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
