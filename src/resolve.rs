@@ -1,6 +1,6 @@
 //! Resolution: jurisdictions, repeats, ids. Changes nothing that was found.
 
-use crate::document::Document;
+use crate::document::{Document, LineKind};
 use crate::families::scope::window;
 use crate::families::{Find, Finds};
 use crate::lexicon::{Lexicon, is_boundary};
@@ -22,10 +22,9 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
             _ => {}
         }
     }
-    drop_shorter(lexicon, &mut raw);
+    drop_shorter(document, lexicon, &mut raw);
     raw.sort_by_key(|find| (find.start, find.end));
-    let mut seen = FxHashSet::default();
-    raw.retain(|find| repeat_key(&find.data).is_none_or(|key| seen.insert(key)));
+    drop_repeats(document, &mut raw);
     let records = raw
         .into_iter()
         .enumerate()
@@ -117,7 +116,7 @@ fn says_more(lexicon: &Lexicon, other: &Appointment, act: &Appointment) -> bool 
 const MOST_ACTS: usize = 64;
 
 /// Drops a shorter title of the same person where a longer one says the same: 局长 beside 市城管局局长.
-fn drop_shorter(lexicon: &Lexicon, raw: &mut Vec<Find>) {
+fn drop_shorter(document: &Document<'_>, lexicon: &Lexicon, raw: &mut Vec<Find>) {
     let mut full: FxHashSet<(String, String)> = FxHashSet::default();
     let mut acts: FxHashMap<(Action, &str), Vec<(usize, &Appointment)>> = FxHashMap::default();
     for (i, find) in raw.iter().enumerate() {
@@ -127,17 +126,49 @@ fn drop_shorter(lexicon: &Lexicon, raw: &mut Vec<Find>) {
             _ => {}
         }
     }
-    let shorter: FxHashSet<usize> = acts
-        .values()
-        .flat_map(|acts| acts.iter().filter(|(_, act)| acts.iter().take(MOST_ACTS).any(|(_, other)| says_more(lexicon, other, act))))
-        .map(|&(i, _)| i)
-        .collect();
+    let longer =
+        |acts: &[(usize, &Appointment)], act: &Appointment| acts.iter().take(MOST_ACTS).find(|(_, other)| says_more(lexicon, other, act)).map(|&(i, _)| i);
+    let shorter: FxHashMap<usize, usize> = acts.values().flat_map(|acts| acts.iter().filter_map(|&(i, act)| Some((i, longer(acts, act)?)))).collect();
+    let mut pairs: Vec<(usize, usize)> = shorter.iter().map(|(&i, &kept)| (i, kept)).collect();
+    pairs.sort_unstable();
+    for (dropped, kept) in pairs {
+        let other = raw[dropped].clone();
+        add_circumstances(document, &mut raw[kept], &other);
+    }
     let mut index = 0..;
     raw.retain(|find| match (&find.data, index.next()) {
-        (Data::Appointment(_), Some(i)) => !shorter.contains(&i),
+        (Data::Appointment(_), Some(i)) => !shorter.contains_key(&i),
         (Data::Office(o), _) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
         _ => true,
     });
+}
+
+/// Of records that say the same keeps the first.
+fn drop_repeats(document: &Document<'_>, raw: &mut Vec<Find>) {
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    let mut kept: Vec<Find> = Vec::with_capacity(raw.len());
+    for find in raw.drain(..) {
+        match repeat_key(&find.data).map(|key| *first.entry(key).or_insert(kept.len())).filter(|&at| at < kept.len()) {
+            Some(at) => add_circumstances(document, &mut kept[at], &find),
+            None => kept.push(find),
+        }
+    }
+    *raw = kept;
+}
+
+/// Adds to an act who decided it, in which session and when, where only its repeat tells it; a headline's repeat tells it better.
+fn add_circumstances(document: &Document<'_>, kept: &mut Find, repeat: &Find) {
+    let headline = |find: &Find| document.kinds.get(document.line_at(find.start)) == Some(&LineKind::Headline);
+    let better = headline(kept) && !headline(repeat) && document.article_at(kept.start) == document.article_at(repeat.start);
+    let (Data::Appointment(act), Data::Appointment(other)) = (&mut kept.data, &repeat.data) else { return };
+    let told = other.session.is_some() || other.date.is_some();
+    let decided = other.session.is_some() || other.authority.is_some();
+    if better && told || act.session.is_none() && act.authority.is_none() && (decided || act.date.is_none()) {
+        (act.session, act.authority, act.date) = (other.session.clone(), other.authority.clone(), other.date.clone());
+    }
+    act.reason = act.reason.take().or_else(|| other.reason.clone());
+    act.probation_months = act.probation_months.or(other.probation_months);
+    act.document = act.document.take().or_else(|| other.document.clone());
 }
 
 /// What two records that say the same have in common.

@@ -19,6 +19,7 @@ use super::notice::{Frame, of_report, relative_day, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::document::LineKind;
+use crate::lexicon::Classes;
 use crate::record::{Action, Appointment, Data, Profile};
 use crate::value::date;
 use crate::value::person::Name;
@@ -134,7 +135,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
         .or_else(|| deciding_body(reader, before, &["decides", "decides-near"]))
         .or_else(|| deciding_body(reader, paragraph, &["decides"]))
         .or_else(|| deciding_above(reader, act.start));
-    let own_date = own_date(reader, frame, before, act.start).or_else(|| own_date(reader, frame, paragraph, act.start));
+    let own_date = own_date(reader, frame, before, act.start).or_else(|| own_date(reader, frame, of_meeting(reader, paragraph), act.start));
     let notice = frame.headline_body.is_some() || frame.signed.is_some();
     if terminate {
         return (None, None, frame.signed.clone().or_else(|| frame.session_date.clone()).or(own_date));
@@ -207,6 +208,21 @@ fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
     date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
 }
 
+/// The part of a paragraph up to the last sentence that tells of a meeting, a decision or an act: another sentence's day is another matter's.
+fn of_meeting<'t>(reader: Reader<'_>, paragraph: &'t str) -> &'t str {
+    let mut end = paragraph.len();
+    for sentence in paragraph.split_inclusive('。').rev().take(SENTENCES) {
+        if reader.lexicon.has("meeting", sentence) || reader.lexicon.has("decides", sentence) || reader.lexicon.acts.find(sentence).is_some() {
+            break;
+        }
+        end -= sentence.len();
+    }
+    &paragraph[..end]
+}
+
+/// Sentences before an act that its day is looked for in.
+const SENTENCES: usize = 20;
+
 /// Whether the last that `text` says of a day is that it leaves it untold: `10月28日消息,日前`; nothing when it says nothing.
 fn undated(reader: Reader<'_>, text: &str) -> Option<bool> {
     let untold = reader.lexicon.last("undated", text).map(|(at, _)| at);
@@ -234,7 +250,9 @@ fn deciding_above(reader: Reader<'_>, at: usize) -> Option<String> {
         if content.ends_with(':') {
             return deciding_body(reader, content, &["decides"]);
         }
-        if !content.ends_with(';') {
+        // an item, or a sentence of the list with an act of its own
+        let acted = || reader.document.hits_in(l.start, l.end).iter().any(|hit| hit.classes.any(Classes::ACT));
+        if !(content.ends_with(';') || content.ends_with('。') && acted()) {
             return None;
         }
     }
