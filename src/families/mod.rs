@@ -56,6 +56,8 @@ pub(crate) struct Finds {
     pub(crate) unparsed: Vec<(usize, usize, String)>,
     /// Articles that are announcements before appointment: read as a whole.
     pub(crate) announcements: FxHashSet<usize>,
+    /// First lines of the tables that tell of acts.
+    pub(crate) acted: FxHashSet<usize>,
 }
 
 /// What a family sees: the document and the lexicon.

@@ -14,6 +14,7 @@ mod terms;
 
 pub(crate) use forms::beside;
 pub(crate) use names::{name_list, whole_name};
+pub(crate) use roster::names as names_in;
 
 use super::notice::{Frame, of_report, relative_day, resolve_day, session_in};
 use super::scope::{self, sentence_start};

@@ -35,6 +35,7 @@ impl Clauses<'_, '_> {
         if under.is_none() && ![Field::Act, Field::Proposed, Field::Appointed, Field::Dismissed].into_iter().any(has) {
             return false;
         }
+        self.finds.acted.insert(table.lines.start);
         let mut person = Person::default();
         let mut act = under;
         let mut post: Option<Cell> = None;
@@ -183,7 +184,7 @@ fn of_row(reader: Reader<'_>, table: &Table, row: &[Cell]) -> Person {
 }
 
 /// The names in a cell.
-pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Name> {
+pub(crate) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Name> {
     let text = &reader.clean()[start..end];
     let one = whole_name(reader, start, text).or_else(|| any_name(reader, start, head(text, 20)));
     one.map(|name| vec![name]).or_else(|| name_list(reader, start, end)).unwrap_or_default()

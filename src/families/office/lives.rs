@@ -134,27 +134,27 @@ fn others(reader: Reader<'_>, life: &Life, from: usize, end: usize) -> bool {
 /// A time at the head of a clause: `1996.07—1999.03`, `1996年7月至1999年3月`, `2019年2月至今`, `2010年10月起`.
 static TIME: Pattern = Pattern::new(
     &["19", "20"],
-    r"^ ?(?:自|从|于|在)?(?:同年|当年)? ?(?P<y>(?:19|20)[0-9]{2}) ?(?:年度?|[./-])? ?(?:(?P<m>[01]?[0-9]) ?(?:月份?|[./-])? ?(?:(?P<d>[0-3]?[0-9]) ?日)?)? ?(?:起|以来|后|开始)? ?(?P<to>(?:—|-|至|~|–|―|－|到)+ ?(?:(?P<y2>(?:19|20)[0-9]{2}) ?(?:年|[./-])? ?(?:(?P<m2>[01]?[0-9]) ?(?:月份?|[./-])? ?(?:(?P<d2>[0-3]?[0-9]) ?日)?)?|(?P<now>今|现在|目前)))? ?(?:间|期间|,)?",
+    r"^ ?(?:自|从|于|在)?(?:同年|当年)? ?(?P<y>(?:19|20)[0-9]{2}) ?(?:年度?|[./-])? ?(?:(?P<m>[01]?[0-9])(?: ?月份?| ?[./])? ?(?:(?P<d>[0-3]?[0-9]) ?日)?)? ?(?:起|以来|后|开始)? ?(?P<to>(?:—|-|至|~|–|―|－|到)+ ?(?:(?P<y2>(?:19|20)[0-9]{2}) ?(?:年|[./-])? ?(?:(?P<m2>[01]?[0-9])(?: ?月份?| ?[./])? ?(?:(?P<d2>[0-3]?[0-9]) ?日)?)?|(?P<now>今|现在|目前)))?(?P<open>[—–-]+ )? ?(?:间|期间|,)?",
 );
 
 /// When a post was held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Span {
-    start: Option<String>,
-    end: Option<String>,
+pub(super) struct Span {
+    pub(super) start: Option<String>,
+    pub(super) end: Option<String>,
     /// 至今.
-    lasting: bool,
+    pub(super) lasting: bool,
 }
 
 /// The time that `text` begins with, and its length.
-fn time(text: &str) -> Option<(usize, Span)> {
+pub(super) fn time(text: &str) -> Option<(usize, Span)> {
     let found = TIME.captures(text)?;
     let number = |name: &str| found.name(name).and_then(|m| whole(m.as_str()));
     let month = |name: &str| number(name).map(|m| m as u32).filter(|m| (1..=12).contains(m));
     let day = |name: &str| number(name).map(|d| d as u32).filter(|d| (1..=31).contains(d));
     let start = iso(number("y")? as i32, month("m"), month("m").and(day("d")));
     let end = number("y2").map(|year| iso(year as i32, month("m2"), month("m2").and(day("d2"))));
-    Some((found.get(0)?.end(), Span { start: Some(start), end, lasting: found.name("now").is_some() }))
+    Some((found.get(0)?.end(), Span { start: Some(start), end, lasting: found.name("now").or(found.name("open")).is_some() }))
 }
 
 /// A post of a life.
@@ -242,7 +242,7 @@ impl Teller<'_, '_> {
         }
         if from >= end {
             // the time stands alone, its posts behind a mark
-            self.listing = if timed && self.span.end.is_some() | self.span.lasting { Listing::Posts } else { self.listing };
+            self.listing = if timed { Listing::Posts } else { self.listing };
             return;
         }
         let verb = self.verb(from, end);
@@ -251,14 +251,32 @@ impl Teller<'_, '_> {
                 self.listing = if several { Listing::Several } else { Listing::Posts };
                 (at, status)
             }
-            None if timed && (self.span.end.is_some() || self.span.lasting) => {
+            // a column of times, and what was held since each
+            None if timed && (self.span.end.is_some() || self.span.lasting || clean[from..end].starts_with(' ')) => {
                 self.listing = Listing::Posts;
                 (from, None)
             }
-            None if self.listing != Listing::Nothing => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
+            // 在甲研究所工作,|历任第二研究室副主任
+            None if timed || self.listing != Listing::Nothing => match self.workplace(from, end) {
+                Some(place) => {
+                    self.inherited = Inherited::of(Some(place));
+                    return;
+                }
+                None if self.listing == Listing::Nothing => return,
+                None => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
+            },
             None => return,
         };
+        let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
         self.posts(posts_from, end, verb.is_some(), status);
+    }
+
+    /// The body of `在甲研究所工作`, which the posts behind elide.
+    fn workplace(&self, from: usize, end: usize) -> Option<String> {
+        let text = self.reader.clean()[from..end].trim();
+        let body = self.reader.lexicon.strip_end("works-at", text)?;
+        let body = &body[self.reader.lexicon.starts("at", body)?..];
+        (body.chars().count() <= 30 && crate::value::organ::kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
     }
 
     /// The first verb of holding in the piece that posts follow: where they begin, the status it gives, whether it leads a list over time.

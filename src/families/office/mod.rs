@@ -7,6 +7,7 @@ mod beside;
 mod lives;
 mod name_title;
 mod persons;
+mod tables;
 
 use super::{Find, Finds, Reader};
 use crate::record::{Data, Office};
@@ -20,6 +21,7 @@ use persons::Persons;
 const REACH: usize = 360;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
+    tables::read(reader, finds);
     beside::read(reader, finds);
     let mut persons = Persons::of(finds);
     let lives = lives::lives(reader);
