@@ -4,7 +4,7 @@ use crate::document::{Document, LineKind};
 use crate::families::scope::window;
 use crate::families::{Find, Finds};
 use crate::lexicon::{Lexicon, is_boundary};
-use crate::record::{Action, Appointment, Data, Record, Unparsed};
+use crate::record::{Action, Appointment, Data, Office, Record, Unparsed};
 use crate::text::{behind_last, is_han};
 use crate::value::organ::{OrganKind, segments};
 use crate::value::place::{Division, Jurisdiction};
@@ -119,13 +119,23 @@ const MOST_ACTS: usize = 64;
 fn drop_shorter(document: &Document<'_>, lexicon: &Lexicon, raw: &mut Vec<Find>) {
     let mut full: FxHashSet<(String, String)> = FxHashSet::default();
     let mut acts: FxHashMap<(Action, &str), Vec<(usize, &Appointment)>> = FxHashMap::default();
+    let mut offices: FxHashMap<(&str, &str), Vec<(usize, &Office)>> = FxHashMap::default();
     for (i, find) in raw.iter().enumerate() {
         match &find.data {
-            Data::Office(o) if o.organization.is_some() => full.extend(o.role.clone().map(|role| (o.person.clone(), role))),
+            Data::Office(o) if o.organization.is_some() => {
+                full.extend(o.role.clone().map(|role| (o.person.clone(), role)));
+                offices.entry((&o.person, o.role.as_deref().unwrap_or_default())).or_default().push((i, o));
+            }
             Data::Appointment(a) => acts.entry((a.action, &a.person)).or_default().push((i, a)),
             _ => {}
         }
     }
+    // 区委副书记 beside 乃东区委副书记
+    let fuller = |all: &[(usize, &Office)], office: &Office| {
+        let same = |other: &Office| other.title.len() > office.title.len() && other.title.ends_with(&office.title) && other.status == office.status;
+        all.iter().take(MOST_ACTS).any(|(_, other)| same(other) && (office.jurisdiction.is_none() || office.jurisdiction == other.jurisdiction))
+    };
+    let partial: FxHashSet<usize> = offices.values().flat_map(|all| all.iter().filter(|(_, office)| fuller(all, office))).map(|&(i, _)| i).collect();
     let longer =
         |acts: &[(usize, &Appointment)], act: &Appointment| acts.iter().take(MOST_ACTS).find(|(_, other)| says_more(lexicon, other, act)).map(|&(i, _)| i);
     let shorter: FxHashMap<usize, usize> = acts.values().flat_map(|acts| acts.iter().filter_map(|&(i, act)| Some((i, longer(acts, act)?)))).collect();
@@ -138,6 +148,7 @@ fn drop_shorter(document: &Document<'_>, lexicon: &Lexicon, raw: &mut Vec<Find>)
     let mut index = 0..;
     raw.retain(|find| match (&find.data, index.next()) {
         (Data::Appointment(_), Some(i)) => !shorter.contains_key(&i),
+        (Data::Office(_), Some(i)) if partial.contains(&i) => false,
         (Data::Office(o), _) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
         _ => true,
     });

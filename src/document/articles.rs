@@ -63,7 +63,7 @@ static DATELINE: Pattern =
     Pattern::new(&["讯", "电"], r"^ ?(?:(?:{H}|·){1,14}|本报{H}{0,6})(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|电)(?: |\(|$|[^\u{4E00}-\u{9FFF}])");
 
 /// A line of a curriculum vitae: `1996.07—1999.03 …`.
-static CAREER: Pattern = Pattern::new(&["19", "20"], r"^(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月? ?(?:—|-|至|~|–){1,2}");
+static CAREER: Pattern = Pattern::new(&["19", "20"], r"^(?:19|20)[0-9]{2}[.年/-] ?[0-9]{1,2}月?(?: ?(?:—|-|至|~|–){1,2}| )");
 
 /// Whether `line` begins a story: `株洲日报讯(…)`, `新华社北京4月29日电`.
 pub(super) fn is_dateline(line: &str) -> bool {

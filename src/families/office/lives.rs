@@ -252,7 +252,7 @@ impl Teller<'_, '_> {
                 (at, status)
             }
             // a column of times, and what was held since each
-            None if timed && (self.span.end.is_some() || self.span.lasting || clean[from..end].starts_with(' ')) => {
+            None if timed && (self.span.end.is_some() || self.span.lasting || clean[..from].ends_with(' ') || clean[from..end].starts_with(' ')) => {
                 self.listing = Listing::Posts;
                 (from, None)
             }

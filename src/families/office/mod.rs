@@ -22,6 +22,7 @@ const REACH: usize = 360;
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     tables::read(reader, finds);
+    tables::captions(reader, finds);
     beside::read(reader, finds);
     let mut persons = Persons::of(finds);
     let lives = lives::lives(reader);

@@ -2,8 +2,9 @@
 
 use super::lives::{Span, time};
 use super::{Finds, Reader, find};
-use crate::document::{Cell, Field};
-use crate::families::appointments::names_in;
+use crate::document::{Cell, Field, LineKind};
+use crate::families::appointments::{names_in, whole_name};
+use crate::lattice::Kind;
 use crate::record::Data;
 use crate::text::item_mark;
 use crate::value::organ::kind_of;
@@ -37,6 +38,41 @@ pub(super) fn read(reader: Reader<'_>, finds: &mut Finds) {
             }
         }
     }
+}
+
+/// Longest line of posts below a name, in characters.
+const POSTS: usize = 40;
+
+/// A name on a line of its own over the posts of its bearer, as on the pages of leaders.
+pub(super) fn captions(reader: Reader<'_>, finds: &mut Finds) {
+    let lexicon = reader.lexicon;
+    for (l, pair) in reader.document.text.lines().windows(2).enumerate() {
+        let [name, posts] = pair else { continue };
+        let outside = |l: usize| !matches!(reader.document.kinds[l], LineKind::Row | LineKind::Boilerplate);
+        if !(outside(l) && outside(l + 1)) {
+            continue;
+        }
+        let (over, below) = (&reader.clean()[name.start..name.end], reader.clean()[posts.start..posts.end].trim());
+        if over.chars().count() > 9 || below.chars().count() > POSTS || below.contains(['。', ':', '\t']) || lexicon.role_at_end(unnoted(below)).is_none() {
+            continue;
+        }
+        let Some(name) = whole_name(reader, name.start, over) else { continue };
+        let plain = reader.document.tokens_in(posts.start, posts.end).iter().all(|token| token.kind != Kind::Person);
+        let titles = lexicon.titles(below, &mut Inherited::default());
+        if !plain || titles.iter().any(|title| title.organization.is_none() && !title.own) {
+            continue;
+        }
+        let mut context = None;
+        for title in &titles {
+            finds.records.push(find(&name, title, posts.start, "office/table", context.clone()));
+            context = title.organization.clone().or(context);
+        }
+    }
+}
+
+/// A line of posts without the note at its end: 副区长|(援藏).
+fn unnoted(text: &str) -> &str {
+    crate::text::before_note(text).unwrap_or(text)
 }
 
 /// The body that a heading right above a table names: `一、中共甲镇委员会`.
