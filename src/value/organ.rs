@@ -134,6 +134,8 @@ pub fn segments(lexicon: &Lexicon, body: &str) -> Vec<Segment> {
         match lexicon.organs.prefix(&body[at..]) {
             // 领导干部二处: no ministry
             Some((length, _)) if lexicon.ends("no-organ", &body[..at + length]).is_some() => at += length,
+            // 甲科技公司 has no 科
+            Some((own, _)) if let Some(length) = lexicon.starts("no-organ-word", &body[at..]).filter(|&length| length > own) => at += length,
             Some((length, &(kind, attach))) => {
                 found.push(Segment { word: at, end: at + length, kind, attach });
                 at += length;

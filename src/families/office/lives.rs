@@ -104,7 +104,9 @@ fn is_life(reader: Reader<'_>, rest: &str, addressed: bool) -> bool {
         return true;
     }
     let parted = head.starts_with([',', ':', '(', ' ', '、']);
-    parted && (reader.lexicon.has("life-mark", head) || addressed && head.starts_with([',', ':']) && reader.lexicon.has("life-post", head))
+    // 甲:2006年8月—2009年12月,乙社主任
+    let timed = || head.starts_with([':', ',']) && time(&head[1..]).is_some();
+    parted && timed() || parted && (reader.lexicon.has("life-mark", head) || addressed && head.starts_with([',', ':']) && reader.lexicon.has("life-post", head))
 }
 
 /// Whether a line goes on with the life before it: it begins with a time, a pronoun, a verb of holding or the person's name.
@@ -262,7 +264,8 @@ impl Teller<'_, '_> {
                     self.inherited = Inherited::of(Some(place));
                     return;
                 }
-                None if self.listing == Listing::Nothing => return,
+                // 甲公司团委书记;乙公司副总经理: sentences that are nothing but a post
+                None if self.listing == Listing::Nothing && !self.whole_post(from, end) => return,
                 None => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
             },
             None => return,
@@ -271,12 +274,22 @@ impl Teller<'_, '_> {
         self.posts(posts_from, end, verb.is_some(), status);
     }
 
+    /// Whether a stretch is a post with its body and nothing else.
+    fn whole_post(&self, from: usize, end: usize) -> bool {
+        let phrases = self.phrases(from, end);
+        let (Some(first), Some(last)) = (phrases.first(), phrases.last()) else { return false };
+        let post = |phrase: &Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::Body | Chunk::Joint);
+        let text = self.reader.clean()[from..end].trim_end();
+        let whole = first.start == from && last.end == from + text.len() && last.chunk == Chunk::Post && phrases.iter().all(post);
+        whole && self.reader.lexicon.titles(text, &mut Inherited::default()).first().is_some_and(|title| title.organization.is_some() && title.own)
+    }
+
     /// The body of `在甲研究所工作`, which the posts behind elide.
     fn workplace(&self, from: usize, end: usize) -> Option<String> {
         let text = self.reader.clean()[from..end].trim();
         let body = self.reader.lexicon.strip_end("works-at", text)?;
         let body = &body[self.reader.lexicon.starts("at", body)?..];
-        (body.chars().count() <= 30 && crate::value::organ::kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
+        (body.chars().count() <= 30 && !body.contains('。') && crate::value::organ::kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
     }
 
     /// The first verb of holding in the piece that posts follow: where they begin, the status it gives, whether it leads a list over time.
