@@ -259,7 +259,7 @@ impl Teller<'_, '_> {
                 (from, None)
             }
             // 在甲研究所工作,|历任第二研究室副主任
-            None if timed || self.listing != Listing::Nothing => match self.workplace(from, end) {
+            None => match self.workplace(from, end) {
                 Some(place) => {
                     self.inherited = Inherited::of(Some(place));
                     return;
@@ -268,7 +268,6 @@ impl Teller<'_, '_> {
                 None if self.listing == Listing::Nothing && !self.whole_post(from, end) => return,
                 None => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
             },
-            None => return,
         };
         let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
         self.posts(posts_from, end, verb.is_some(), status);
@@ -281,7 +280,10 @@ impl Teller<'_, '_> {
         let post = |phrase: &Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::Body | Chunk::Joint);
         let text = self.reader.clean()[from..end].trim_end();
         let whole = first.start == from && last.end == from + text.len() && last.chunk == Chunk::Post && phrases.iter().all(post);
-        whole && self.reader.lexicon.titles(text, &mut Inherited::default()).first().is_some_and(|title| title.organization.is_some() && title.own)
+        whole
+            && self.reader.lexicon.titles(text, &mut Inherited::default()).first().is_some_and(|title| {
+                title.own && title.organization.as_deref().is_some_and(|body| crate::value::organ::kind_of(self.reader.lexicon, body).is_some())
+            })
     }
 
     /// The body of `在甲研究所工作`, which the posts behind elide.
@@ -308,7 +310,9 @@ impl Teller<'_, '_> {
             // 不再担任, 免去 end a post; a person between is another's
             let held = hit.classes.any(Classes::HOLD) || lexicon.is("life-verb", word);
             let ended = lexicon.ends("negation", lead).is_some();
-            (held && !ended && self.post_at(hit.end, end) && !others(self.reader, self.life, from, hit.start)).then(|| {
+            // 甲公司董事长|兼|总经理: no verb of its own
+            let joint = lexicon.is("title-joint", word) && lexicon.role_at_end(lead).is_some();
+            (held && !ended && !joint && self.post_at(hit.end, end) && !others(self.reader, self.life, from, hit.start)).then(|| {
                 let entry = lexicon.entry(hit);
                 let former = hit.classes.any(Classes::HOLD) && entry.former || lexicon.has("earlier", lead);
                 let several = lexicon.has("life-several", word) || lexicon.ends("life-several", lead).is_some();
