@@ -6,6 +6,8 @@ mod formats;
 mod inputs;
 mod kept;
 mod outputs;
+#[cfg(feature = "arrow")]
+mod parquet;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod places;

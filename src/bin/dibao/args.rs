@@ -214,8 +214,8 @@ pub(crate) struct Extract {
     /// How to write [default: by the name of the output; on a terminal table; else json for one document and jsonl for several].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Written>,
-    /// Write to this file, or for csv to this folder, instead of standard output. The name tells the format: .json, .jsonl (both
-    /// also .gz or .zst), .sqlite, or a folder for csv.
+    /// Write to this file, or for csv and parquet to this folder, instead of standard output. The name tells the format: .json, .jsonl
+    /// (both also .gz or .zst), .sqlite, a folder for csv, 'FOLDER/*.parquet'.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Write over the output even when dibao did not write it.
@@ -250,6 +250,8 @@ pub(crate) enum Written {
     Csv,
     /// One database file.
     Sqlite,
+    /// A folder with one Parquet file for each table (in a build with the feature arrow).
+    Parquet,
 }
 
 /// A command that shows one document.
