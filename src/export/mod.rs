@@ -4,7 +4,7 @@
 //! remembers, at each [`Writer::commit`], how much of the run is safely written. Nothing that this crate did not write is
 //! replaced unless [`Start::Replace`] says so.
 
-#[cfg(feature = "arrow")]
+#[cfg(feature = "batches")]
 mod arrow;
 mod csv;
 mod files;
@@ -20,7 +20,7 @@ mod table;
 mod tables;
 mod view;
 
-#[cfg(feature = "arrow")]
+#[cfg(feature = "batches")]
 pub use arrow::{Batches, Shape, arrow_lines};
 pub use own::wrote;
 pub use packing::Packing;

@@ -7,6 +7,7 @@
 mod flat;
 mod schema;
 
+#[cfg(feature = "arrow")]
 pub(super) use schema::tables;
 
 use super::Outcome;
