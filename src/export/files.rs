@@ -60,7 +60,7 @@ impl Files {
 }
 
 /// Whether the files may be written.
-fn allowed(files: &[(PathBuf, Vec<u8>)], begun: Option<&(Run, Progress)>, run: &Run, start: Start) -> io::Result<()> {
+pub(super) fn allowed(files: &[(PathBuf, Vec<u8>)], begun: Option<&(Run, Progress)>, run: &Run, start: Start) -> io::Result<()> {
     let told = |path: &Path, error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let lengths = begun.map(|(_, progress)| progress.lengths.as_slice()).unwrap_or_default();
     if let (Some((begun, _)), Start::Resume) = (begun, start) {

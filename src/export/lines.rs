@@ -96,6 +96,20 @@ pub(super) fn jsonl(outcome: &Outcome) -> io::Result<Vec<u8>> {
 }
 
 fn line(out: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Pointed))?;
     out.write_all(b"\n")
+}
+
+/// Writes exact numbers with a point, `85.0` as well as `85.7`: readers that take the type of a column from its first lines (polars,
+/// pandas, Spark) would take it for one of whole numbers. Of the numbers of a record only the exact ones have a sign.
+struct Pointed;
+
+/// From here on a float has fewer digits than the number.
+const MOST_EXACT: u64 = 1_000_000_000_000_000;
+
+impl serde_json::ser::Formatter for Pointed {
+    fn write_i64<W: ?Sized + Write>(&mut self, writer: &mut W, value: i64) -> io::Result<()> {
+        let point = if value.unsigned_abs() < MOST_EXACT { ".0" } else { "" };
+        write!(writer, "{value}{point}")
+    }
 }

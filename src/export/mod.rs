@@ -4,18 +4,24 @@
 //! remembers, at each [`Writer::commit`], how much of the run is safely written. Nothing that this crate did not write is
 //! replaced unless [`Start::Replace`] says so.
 
+#[cfg(feature = "batches")]
+mod arrow;
 mod csv;
 mod files;
 mod journal;
 mod lines;
 mod own;
 mod packing;
+#[cfg(feature = "arrow")]
+mod parquet;
 mod plain;
 mod sqlite;
 mod table;
 mod tables;
 mod view;
 
+#[cfg(feature = "batches")]
+pub use arrow::{Batches, Shape, arrow_lines};
 pub use own::wrote;
 pub use packing::Packing;
 pub use plain::{plain, plain_json};
@@ -57,6 +63,9 @@ pub enum Format {
     Excel,
     /// One database file.
     Sqlite,
+    /// One Parquet file for each table, in a folder.
+    #[cfg(feature = "arrow")]
+    Parquet,
 }
 
 /// A document's part of the output.
@@ -93,6 +102,8 @@ impl Format {
             Format::Table => Rendered::Bytes(table::table(outcome)?),
             Format::Csv | Format::Excel => Rendered::Files(csv::rows(self, &tables::rows(number, outcome)?)?),
             Format::Sqlite => Rendered::Rows(tables::rows(number, outcome)?),
+            #[cfg(feature = "arrow")]
+            Format::Parquet => parquet::lines(number, outcome)?,
         })
     }
 
@@ -106,6 +117,8 @@ impl Format {
         match self {
             Format::Csv | Format::Excel => files::Files::folder(self, path, run, start).map(boxed),
             Format::Sqlite => sqlite::Database::open(path, run, start).map(boxed),
+            #[cfg(feature = "arrow")]
+            Format::Parquet => parquet::Parquet::folder(path, run, start).map(boxed),
             _ => files::Files::single(self, path, packing, run, start).map(boxed),
         }
     }

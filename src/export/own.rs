@@ -3,7 +3,7 @@
 use super::packing::Packing;
 use super::tables::TABLES;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// Marks a database as this crate's: `diba` in ASCII, where SQLite keeps the id of an application.
@@ -16,8 +16,8 @@ pub(super) const GENERATOR: &str = r#"<meta name="generator" content="dibao">"#;
 const HEAD: u64 = 4096;
 
 /// Whether the file at `path` was written by this crate, as its first bytes tell: a database by its application id, JSON by its
-/// schema, JSON lines by the keys that a line begins with, CSV by the columns, a page by its generator. An empty file counts as
-/// such: there is nothing in it to lose.
+/// schema, JSON lines by the keys that a line begins with, CSV by the columns, a page by its generator; Parquet by what it says at its
+/// end. An empty file counts as such: there is nothing in it to lose.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -27,8 +27,21 @@ pub fn wrote(path: &Path) -> io::Result<bool> {
     let read = Packing::unpack(BufReader::new(File::open(path)?)).map(|from| from.take(HEAD).read_to_end(&mut head));
     match read {
         Err(error) | Ok(Err(error)) if head.is_empty() && path.metadata()?.len() > 0 => Err(error),
+        _ if head.starts_with(b"PAR1") => is_own_parquet(File::open(path)?),
         _ => Ok(is_own(&head)),
     }
+}
+
+/// Whether the metadata at the end of a Parquet file name the contract.
+fn is_own_parquet(mut file: File) -> io::Result<bool> {
+    let size = file.metadata()?.len();
+    let (mut length, mut metadata) = ([0; 4], Vec::new());
+    file.seek(SeekFrom::Start(size.saturating_sub(8)))?;
+    file.read_exact(&mut length)?;
+    let length = u64::from(u32::from_le_bytes(length));
+    file.seek(SeekFrom::Start(size.saturating_sub(8 + length)))?;
+    file.take(length.min(size)).read_to_end(&mut metadata)?;
+    Ok(metadata.windows(12).any(|bytes| bytes == b"dibao.schema"))
 }
 
 fn is_own(head: &[u8]) -> bool {

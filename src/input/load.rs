@@ -1,6 +1,6 @@
 //! From an item to text and context.
 
-use super::{Body, Fields, Item, Kind, Loaded, Markup, Options, decode, html, mail, markup, sniff, sources, word};
+use super::{Body, Fields, Item, Kind, Loaded, Markup, Options, Row, decode, html, mail, markup, sniff, sources, word};
 use crate::context::{self, Context};
 use crate::error::Error;
 use crate::value::date;
@@ -106,28 +106,45 @@ impl Options {
     }
 
     /// An object of a crawl as a document.
-    fn object(&self, json: &str, mut context: Context) -> Result<Loaded, Error> {
+    fn object(&self, json: &str, context: Context) -> Result<Loaded, Error> {
         let object: Value = serde_json::from_str(json).map_err(|e| Error::input(format!("not a JSON object: {e}")))?;
         let Fields { text, id, date, place } = &self.fields;
         let keys = || object.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>().join(", ")).unwrap_or_default();
         let Some(text) = object[text].as_str() else {
             return Err(Error::input(format!("no text under the key {text:?} (--text-field names another; the object has: {})", keys())));
         };
-        if let Some(id) = told(&object[id]) {
-            context.id = Some(id);
-        }
-        if let Some(place) = told(&object[place]) {
-            context.place = Some(place);
-        }
-        if let Some(day) = told(&object[date]) {
+        let row = Row { text: text.to_owned(), id: told(&object[id]), date: told(&object[date]), place: told(&object[place]) };
+        self.row(row, context)
+    }
+
+    /// A document of which a crawl or a table tells what it is: that goes before [`Options::base`].
+    ///
+    /// ```
+    /// use dibao::input::{Options, Row};
+    /// let row = Row { text: "市长刘伟出席。".into(), date: Some("2023/4/27".into()), ..Row::default() };
+    /// assert_eq!(Options::default().load_row(row)?.context.published.unwrap().to_string(), "2023-04-27");
+    /// # Ok::<(), dibao::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When its HTML is none that can be read.
+    pub fn load_row(&self, row: Row) -> Result<Loaded, Error> {
+        self.row(row, self.base.clone())
+    }
+
+    fn row(&self, row: Row, mut context: Context) -> Result<Loaded, Error> {
+        let told = |value: Option<String>| value.filter(|value| !value.trim().is_empty());
+        context.id = told(row.id).or(context.id);
+        context.place = told(row.place).or(context.place);
+        if let Some(day) = told(row.date) {
             match iso_date(&day).and_then(|iso| iso.parse().ok()) {
                 Some(day) => context.published = Some(day),
                 None => context.quality.push("unreadable-date".to_owned()),
             }
         }
         match self.markup {
-            Markup::Plain => Ok(Loaded { text: text.to_owned(), context }),
-            Markup::Html => self.html(text, context),
+            Markup::Plain => Ok(Loaded { text: row.text, context }),
+            Markup::Html => self.html(&row.text, context),
         }
     }
 
@@ -152,7 +169,7 @@ impl Options {
 /// What a value of a crawl says, if anything.
 fn told(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

@@ -79,6 +79,19 @@ impl Default for Fields {
     }
 }
 
+/// A document with what its table tells of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The text.
+    pub text: String,
+    /// Its name.
+    pub id: Option<String>,
+    /// The day of publication, in any of the forms that crawls have.
+    pub date: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+}
+
 /// How to read inputs.
 #[derive(Debug, Clone)]
 pub struct Options {

@@ -6,6 +6,8 @@ mod formats;
 mod inputs;
 mod kept;
 mod outputs;
+#[cfg(feature = "arrow")]
+mod parquet;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod places;
@@ -18,6 +20,7 @@ fn dibao(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dibao"))
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LC_ALL", "C")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -55,6 +58,20 @@ fn jsonl_lines_carry_their_source() {
     assert!(lines.iter().all(|l| l["source"]["id"].is_string()));
     let last = lines.last().expect("a line");
     assert_eq!((last["type"].as_str(), last["source"]["id"].as_str()), (Some("document"), Some("tests/issues/sports-negative.txt")));
+}
+
+#[test]
+fn messages_in_both_languages_and_records_in_neither() {
+    let run = |args: &[&str]| dibao(&[&["extract", "tests/issues", "no-such-file.txt"], args].concat(), "");
+    let (english, chinese) = (run(&["--lang", "en"]), run(&["--lang=zh"]));
+    assert_eq!(english.stdout, chinese.stdout);
+    let told = |out: &Output| String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(told(&english).contains("documents, 1 failed") && told(&chinese).contains("份文档,1份失败"), "{}", told(&chinese));
+    let help = dibao(&["extract", "--help", "--lang", "zh"], "");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("出版日期"));
+    let by_environment =
+        Command::new(env!("CARGO_BIN_EXE_dibao")).args(["extract", "--resume"]).env("LC_ALL", "").env("LANG", "zh_CN.UTF-8").output().expect("starts");
+    assert_eq!(by_environment.status.code(), Some(2));
 }
 
 #[test]

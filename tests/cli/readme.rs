@@ -18,6 +18,14 @@ fn commands(page: &str) -> Vec<String> {
     found
 }
 
+/// Pages with commands.
+const PAGES: [&str; 5] = ["README.md", "README.zh.md", "rules/README.md", "src/README.md", "python/README.md"];
+
+/// Whether a command builds something, or needs what was built.
+fn builds(command: &str) -> bool {
+    ["cargo ", "node ", "npm ", "pip ", "python "].iter().any(|tool| command.starts_with(tool))
+}
+
 #[test]
 fn commands_of_the_program_work_as_written() {
     let dir = tempfile::tempdir().expect("folder");
@@ -30,8 +38,8 @@ fn commands_of_the_program_work_as_written() {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_dibao")).parent().expect("a folder").to_owned();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
     let mut run = 0;
-    for page in ["README.md", "rules/README.md", "src/README.md"] {
-        for command in commands(page).iter().filter(|c| !c.starts_with("cargo ") && !c.starts_with("node ") && !c.starts_with("npm ")) {
+    for page in PAGES {
+        for command in commands(page).iter().filter(|command| !builds(command)) {
             let out = Command::new("bash").args(["-euo", "pipefail", "-c", command]).current_dir(dir.path()).env("PATH", &path).output().expect("bash");
             assert!(out.status.success(), "{page}: {command}\n{}", String::from_utf8_lossy(&out.stderr));
             run += 1;
@@ -44,8 +52,8 @@ fn commands_of_the_program_work_as_written() {
 #[test]
 fn commands_that_build_are_in_the_check() {
     let check = std::fs::read_to_string(project(".ci/run")).expect(".ci/run");
-    for page in ["README.md", "rules/README.md", "src/README.md"] {
-        for command in commands(page).iter().filter(|c| c.starts_with("cargo ") || c.starts_with("node ") || c.starts_with("npm ")) {
+    for page in PAGES {
+        for command in commands(page).iter().filter(|command| builds(command)) {
             assert!(check.contains(command.as_str()), "{page}: {command:?} is not in .ci/run");
         }
     }

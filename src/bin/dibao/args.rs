@@ -1,6 +1,7 @@
 //! Arguments of the program.
 
 use crate::Failure;
+use crate::words::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dibao::input::{Fields, Kind, Markup, Options};
 use dibao::{Context, Extractor};
@@ -23,6 +24,9 @@ pub(crate) struct Cli {
     /// When to colour; NO_COLOR is heard.
     #[arg(long, global = true, default_value_t = Colour::Auto, value_name = "WHEN", value_enum)]
     pub(crate) color: Colour,
+    /// Language of help and messages [default: by LANG]; records are the same in both.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
 }
 
 /// When to colour.
@@ -199,7 +203,7 @@ impl Reading {
         let found = extractor.places(place, &context).map_err(|error| Failure::usage(format!("--place: {error}")))?;
         if found.len() > 1 {
             let names: Vec<String> = found.iter().map(|(code, name)| format!("{name} ({code})")).collect();
-            eprintln!("dibao: --place: {place:?} may be {}: none is taken, name it in full or by its code", names.join(", "));
+            crate::say(&format!("--place: {place:?} may be {}: none is taken, name it in full or by its code", names.join(", ")));
         }
         Ok(())
     }
@@ -214,8 +218,8 @@ pub(crate) struct Extract {
     /// How to write [default: by the name of the output; on a terminal table; else json for one document and jsonl for several].
     #[arg(long, value_enum)]
     pub(crate) format: Option<Written>,
-    /// Write to this file, or for csv to this folder, instead of standard output. The name tells the format: .json, .jsonl (both
-    /// also .gz or .zst), .sqlite, or a folder for csv.
+    /// Write to this file, or for csv and parquet to this folder, instead of standard output. The name tells the format: .json, .jsonl
+    /// (both also .gz or .zst), .sqlite, a folder for csv, 'FOLDER/*.parquet'.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Write over the output even when dibao did not write it.
@@ -250,6 +254,8 @@ pub(crate) enum Written {
     Csv,
     /// One database file.
     Sqlite,
+    /// A folder with one Parquet file for each table (in a build with the feature arrow).
+    Parquet,
 }
 
 /// A command that shows one document.

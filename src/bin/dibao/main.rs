@@ -11,9 +11,10 @@ mod run;
 mod signals;
 mod summary;
 mod view;
+mod words;
 
 use args::{Cli, Command, Explain, Rules, Shown};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use dibao::Extractor;
 use dibao::export::{plain, plain_json};
 use dibao::input::{Inputs, Loaded};
@@ -41,7 +42,10 @@ impl<E: std::error::Error> From<E> for Failure {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse_from(arguments());
+    let args = arguments();
+    words::settle(&args);
+    let matches = words::helped(Cli::command()).get_matches_from(args);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     cli.color.write_global();
     guard::install();
     let done = guard::guarded(|| command(&cli)).unwrap_or_else(|message| Err(Failure { message, code: 1 }));
@@ -83,6 +87,7 @@ fn command(cli: &Cli) -> Result<ExitCode, Failure> {
 
 /// Tells something on standard error; names and texts of strangers must not drive the terminal.
 pub(crate) fn say(message: &str) {
+    let message = words::told(message);
     let lines: Vec<_> = message.lines().map(plain).collect();
     eprintln!("dibao: {}", lines.join("\n"));
 }

@@ -44,8 +44,11 @@ fn is_device(path: &Path) -> bool {
 /// The output asked for: its format is the one asked for, or told by its name, or fit for the inputs.
 pub(crate) fn target<'a>(args: &'a Extract, inputs: &Inputs<'_>) -> Result<Target<'a>, Failure> {
     let path = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let all_parquet = path.is_some_and(|path| path.file_name().is_some_and(|name| name == "*.parquet"));
+    let path = if all_parquet { path.and_then(Path::parent) } else { path };
     let plain = if inputs.several() { Written::Jsonl } else { Written::Json };
     let written = match (path, args.format) {
+        (Some(_), None) if all_parquet => Written::Parquet,
         (Some(path), format) if !is_device(path) => by_name(path, format)?,
         (_, Some(format)) => format,
         (None, None) if io::stdout().is_terminal() => Written::Table,
@@ -54,8 +57,8 @@ pub(crate) fn target<'a>(args: &'a Extract, inputs: &Inputs<'_>) -> Result<Targe
     if args.excel && written != Written::Csv {
         return Err(Failure::usage("--excel goes with --format csv"));
     }
-    if path.is_none_or(is_device) && matches!(written, Written::Csv | Written::Sqlite) {
-        return Err(Failure::usage("this format needs a place to write to: -o FOLDER for csv, -o FILE.sqlite for sqlite"));
+    if path.is_none_or(is_device) && matches!(written, Written::Csv | Written::Sqlite | Written::Parquet) {
+        return Err(Failure::usage("this format needs a place to write to: -o FOLDER for csv and parquet, -o FILE.sqlite for sqlite"));
     }
     if args.resume && path.is_none_or(is_device) {
         return Err(Failure::usage("--resume goes with an output that stays: -o FILE"));
@@ -68,6 +71,10 @@ pub(crate) fn target<'a>(args: &'a Extract, inputs: &Inputs<'_>) -> Result<Targe
         Written::Csv if args.excel => Format::Excel,
         Written::Csv => Format::Csv,
         Written::Sqlite => Format::Sqlite,
+        #[cfg(feature = "arrow")]
+        Written::Parquet => Format::Parquet,
+        #[cfg(not(feature = "arrow"))]
+        Written::Parquet => return Err(Failure::usage("this build writes no Parquet: build with --features cli,arrow")),
     };
     Ok(Target { path, format, packing: path.map(Packing::of).unwrap_or_default() })
 }
@@ -82,16 +89,17 @@ fn by_name(path: &Path, format: Option<Written>) -> Result<Written, Failure> {
         (None, _) if folder => Written::Csv,
         (None, Some(told)) => told,
         (None, None) if extension == "csv" => return refuse("csv is a folder with a file for each type of record: name a folder, as -o tables/"),
+        (None, None) if extension == "parquet" => return refuse("parquet is a folder with a file for each table: name -o 'FOLDER/*.parquet'"),
         (None, None) => return refuse("its name tells no format that is written: name it .json, .jsonl, .sqlite, or a folder for csv, or say --format"),
         (Some(format), _) => format,
     };
     let mismatch = told.is_some_and(|told| told != written) || told.is_none() && OTHERS.contains(&extension.as_str());
     match written {
-        Written::Csv if path.is_dir() => Ok(written),
+        Written::Csv | Written::Parquet if path.is_dir() => Ok(written),
         _ if mismatch && written == Written::Csv => refuse("csv is a folder with a file for each type of record: name a folder, as -o tables/"),
         _ if mismatch => refuse("its name promises another format than --format says"),
-        Written::Csv | Written::Sqlite if packed => refuse("only json and jsonl are written packed"),
-        Written::Csv => Ok(written),
+        Written::Csv | Written::Sqlite | Written::Parquet if packed => refuse("only json and jsonl are written packed"),
+        Written::Csv | Written::Parquet => Ok(written),
         _ if folder => refuse("it is a folder: name a file in it"),
         _ => Ok(written),
     }
@@ -127,9 +135,12 @@ impl Target<'_> {
 
     /// The files that it is made of, as far as they are there.
     fn files(&self) -> Vec<Handle> {
-        let tables = |folder: &Path| dibao::export::TABLES.iter().map(|table| folder.join(format!("{}.csv", table.name))).collect::<Vec<PathBuf>>();
+        let tables =
+            |folder: &Path, end: &str| dibao::export::TABLES.iter().map(|table| folder.join(format!("{}.{end}", table.name))).collect::<Vec<PathBuf>>();
         let paths = match (self.path, self.format) {
-            (Some(folder), Format::Csv | Format::Excel) => tables(folder),
+            (Some(folder), Format::Csv | Format::Excel) => tables(folder, "csv"),
+            #[cfg(feature = "arrow")]
+            (Some(folder), Format::Parquet) => tables(folder, "parquet"),
             (Some(path), _) => vec![path.to_owned()],
             (None, _) => return Handle::stdout().into_iter().filter(|h| h.as_file().metadata().is_ok_and(|m| m.is_file())).collect(),
         };

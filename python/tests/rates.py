@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Rates of all ways through dibao on the same documents, on a quiet machine: `python python/tests/rates.py [PROGRAM] [DOCUMENTS]`.
+
+Ratios of one run are to be looked at: each round takes every way once, and of three rounds the best time of a way counts.
+"""
+
+import json
+import multiprocessing
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+import dibao
+import pyarrow as pa
+
+ROOT = pathlib.Path(__file__).parents[2]
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else ROOT / "target" / "release" / "dibao"
+DOCUMENTS = int(sys.argv[2]) if len(sys.argv) > 2 else 4000
+
+
+def documents():
+    files = sorted([*ROOT.glob("tests/issues/*.txt"), *ROOT.glob("tests/notices/*.txt")])
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    return [dibao.Document(f"{texts[i % len(texts)]}\n第{i}版", f"d{i}") for i in range(DOCUMENTS)]
+
+
+def drained(results):
+    for _ in results:
+        pass
+
+
+def memory(pages, out):
+    drained(pa.RecordBatchReader.from_stream(dibao.extract_arrow(pages, threads=1)))
+    out.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def main():
+    pages = documents()
+    size = sum(len(page.text.encode()) for page in pages) / 1e6
+    table = pa.table({"id": [p.id for p in pages], "text": [p.text for p in pages]})
+    folder = pathlib.Path(tempfile.mkdtemp())
+    (folder / "crawl.jsonl").write_text("".join(json.dumps({"id": p.id, "text": p.text}, ensure_ascii=False) + "\n" for p in pages), encoding="utf-8")
+
+    def program(jobs):
+        return lambda: subprocess.run(
+            [PROGRAM, "extract", folder / "crawl.jsonl", "--quiet", "--format", "jsonl", "-j", str(jobs)], stdout=subprocess.DEVNULL, check=True
+        )
+
+    def arrow(threads, **options):
+        return lambda: drained(pa.RecordBatchReader.from_stream(dibao.extract_arrow(table, threads=threads, **options)))
+
+    ways = {
+        "extract, one by one": lambda: drained(dibao.extract(p.text, id=p.id) for p in pages),
+        "extract_many, 1 thread": lambda: drained(dibao.extract_many(pages, threads=1)),
+        "extract_many, 2 threads": lambda: drained(dibao.extract_many(pages, threads=2)),
+        "extract_many, 2 threads, all records made": lambda: drained(f.records for f in dibao.extract_many(pages, threads=2)),
+        "the program, -j 1": program(1),
+        "the program, -j 2": program(2),
+        "extract_arrow, 1 thread": arrow(1),
+        "extract_arrow, 2 threads": arrow(2),
+        "extract_arrow, 2 threads, offices only": arrow(2, table="offices"),
+    }
+    dibao.extract("市长刘伟")
+    best = dict.fromkeys(ways, float("inf"))
+    for _ in range(3):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way()
+            best[name] = min(best[name], time.perf_counter() - began)
+    print(f"{DOCUMENTS} documents, {size:.1f} MB")
+    for name, seconds in best.items():
+        print(f"{size / seconds:7.2f} MB/s  {name}")
+
+    def ratio(of, to):
+        print(f"{best[to] / best[of]:7.2f}       {of} : {to}")
+
+    ratio("extract_many, 2 threads", "extract_many, 1 thread")
+    ratio("extract_many, 2 threads", "the program, -j 2")
+    ratio("extract_arrow, 1 thread", "extract, one by one")
+    ratio("extract_arrow, 2 threads", "extract_many, 2 threads")
+    context = multiprocessing.get_context("spawn")
+    out = context.Queue()
+    worker = context.Process(target=memory, args=(table, out))
+    worker.start()
+    print(f"{out.get():7.0f} MB    peak of a process that reads all of them by Arrow, its input and pyarrow included")
+    worker.join()
+
+
+if __name__ == "__main__":
+    main()
