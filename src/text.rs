@@ -364,6 +364,10 @@ impl Builder<'_> {
         if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) && !noted {
             return false;
         }
+        // 免去: the lead of a list
+        if matches!(below.chars().next_back().map(fold), Some(':')) && below.chars().count() <= LEAD {
+            return false;
+        }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
         // (2021年8月4日甲市第五届人民代表大会 / 常务委员会第三十一次会议通过)
         if balance > 0 && raws[i + 1].blanks == 1 && open_marks(below) < 0 && is_han(last) && is_han(first) && widths[i] + widths[i + 1] < 160 {
@@ -445,6 +449,9 @@ fn comma(line: &str, at: usize) -> char {
     let clause: String = lead.chars().rev().take(LIST).take_while(|c| !matches!(c, '。' | '；')).collect();
     if clause.contains("别分") { '、' } else { '，' }
 }
+
+/// Longest line that leads a list and is nothing else, in characters.
+const LEAD: usize = 8;
 
 /// How far before a comma the word is looked for that begins a list of numbers, in characters.
 const LIST: usize = 40;
