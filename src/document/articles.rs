@@ -269,7 +269,11 @@ fn leads_list(lexicon: &Lexicon, content: &str) -> bool {
     let bare = &bare[crate::text::item_mark(&bare)..];
     // 附件1:任职人员名单
     let bare = &bare[lexicon.starts("annex", bare).unwrap_or(0)..].trim_start_matches(|c: char| c.is_ascii_digit());
-    let decided = || lexicon.ends("decided-lead", content).is_some() && lexicon.scan(content).iter().all(|hit| !hit.classes.any(Classes::ROLE));
+    let decided = || {
+        lexicon.ends("decided-lead", content).is_some()
+            && !lexicon.has("about", content)
+            && lexicon.scan(content).iter().all(|hit| !hit.classes.any(Classes::ROLE))
+    };
     lexicon.acts.contains(bare) || lexicon.is("list-head", bare) || decided() || content.ends_with(':') && lexicon.acts.find(content).is_some()
 }
 
