@@ -360,7 +360,8 @@ impl Builder<'_> {
         }
         // 总投资4. / 5亿元
         let decimal = last == '.' && first.is_ascii_digit();
-        let noted = last == ')' && is_han(first);
+        // …委员会主任;任命甲(女) / 为乙: a note ends the line, and a sentence goes on
+        let noted = last == ')' && is_han(first) && stops_outside(above);
         if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) && !noted {
             return false;
         }
@@ -503,6 +504,15 @@ fn is_name_row(line: &str) -> bool {
         count += 1;
     }
     count >= 4
+}
+
+/// Whether a mark of prose stands outside the brackets of a line.
+fn stops_outside(line: &str) -> bool {
+    let mut depth = 0;
+    line.chars().map(fold).any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth == 0 && matches!(c, ';' | ',' | '。')
+    })
 }
 
 /// Brackets opened minus brackets closed.

@@ -81,7 +81,7 @@ impl Walk<'_> {
             deputy.date = resolve_day(self.reader, &day, None);
         } else if let Some(unit) = lexicon.strip_end("unit-elects", text) {
             deputy.unit = Some(unit.to_owned());
-        } else if let Some(place) = lexicon.strip_end("committee-names", text) {
+        } else if let Some(place) = lexicon.strip_end("committee-names", text).or_else(|| lexicon.strip_end("presidium", text)) {
             deputy.authority = Some(text.to_owned());
             deputy.unit = deputy.unit.take().or_else(|| Some(place.to_owned()));
         } else if lexicon.places.contains(text) {

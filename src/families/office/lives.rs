@@ -4,6 +4,7 @@
 use super::persons::Persons;
 use super::{Finds, Reader, find};
 use crate::chunk::{self, Chunk, Phrase};
+use crate::families::appointments::whole_name;
 use crate::lattice::{Kind, Token};
 use crate::lexicon::Classes;
 use crate::pattern::Pattern;
@@ -43,6 +44,16 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
             continue;
         }
         let heads = heads(reader, line.start, line.end);
+        // 甲 / 副县长 / 个人简历: the name stands over the heading of a life
+        let title = || reader.lexicon.is("vita-title", reader.clean()[line.start..line.end].trim_matches([' ', ':']));
+        if heads.is_empty()
+            && title()
+            && let Some(name) = caption(reader, l)
+        {
+            out.push(Life { name, start: line.start, end: line.end });
+            open = true;
+            continue;
+        }
         if heads.is_empty() {
             let goes_on =
                 open && out.last().is_some_and(|life| reader.document.article_at(life.start) == article && goes_on(reader, life, line.start, line.end));
@@ -59,6 +70,15 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
         open = true;
     }
     out
+}
+
+/// Lines between a name and the heading of its life: the posts.
+const CAPTION: usize = 3;
+
+/// The name that stands alone in one of the lines above the heading of a life.
+fn caption(reader: Reader<'_>, line: usize) -> Option<Name> {
+    let lines = reader.document.text.lines();
+    lines[line.saturating_sub(CAPTION)..line].iter().rev().find_map(|line| whole_name(reader, line.start, &reader.clean()[line.start..line.end]))
 }
 
 /// Where lives begin in a line: at its head, or at the head of a sentence in it.
