@@ -188,7 +188,7 @@ struct Held {
 
 /// Reads the posts of `life`.
 pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds: &mut Finds) {
-    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new() };
+    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new(), sentence: 0 };
     let clean = reader.clean();
     let begin = life.name.after.max(life.start);
     let mut from = begin;
@@ -233,6 +233,8 @@ struct Teller<'a, 'l> {
     span: Span,
     listing: Listing,
     held: Vec<Held>,
+    /// The posts told before this sentence.
+    sentence: usize,
 }
 
 impl Teller<'_, '_> {
@@ -240,12 +242,14 @@ impl Teller<'_, '_> {
     fn stop(&mut self) {
         self.span = Span::default();
         self.listing = Listing::Nothing;
+        self.sentence = self.held.len();
     }
 
     /// A semicolon: a list of 历任 goes on.
     fn pause(&mut self) {
         if self.listing != Listing::Several {
-            self.stop();
+            self.span = Span::default();
+            self.listing = Listing::Nothing;
         }
     }
 
@@ -286,7 +290,7 @@ impl Teller<'_, '_> {
                 }
                 // 甲公司团委书记;乙公司副总经理: sentences that are nothing but a post
                 None if self.listing == Listing::Nothing && !self.whole_post(from, end) => return,
-                None => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
+                None => (from, self.held[self.sentence..].last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
             },
         };
         let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
@@ -418,6 +422,8 @@ impl Teller<'_, '_> {
         for (held, later) in self.held.into_iter().zip(later) {
             let replaced = held.span.start.is_some() && later > held.span.start;
             let status = match held.status {
+                // 代市长 of 2017年5月至6月
+                _ if held.title.status == Status::Acting && (replaced || held.span.end.is_some() || held.status == Some(Status::Former)) => Status::Former,
                 _ if held.title.status != Status::Current => held.title.status,
                 _ if held.span.lasting => Status::Current,
                 _ if held.span.end.is_some() => Status::Former,
