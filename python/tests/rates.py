@@ -14,7 +14,9 @@ import tempfile
 import time
 
 import dibao
+import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 ROOT = pathlib.Path(__file__).parents[2]
 PROGRAM = sys.argv[1] if len(sys.argv) > 1 else ROOT / "target" / "release" / "dibao"
@@ -52,6 +54,16 @@ def main():
     def arrow(threads, **options):
         return lambda: drained(pa.RecordBatchReader.from_stream(dibao.extract_arrow(table, threads=threads, **options)))
 
+    pq.write_table(table, folder / "pages.parquet", row_group_size=1000)
+
+    def in_duckdb(threads):
+        def query():
+            texts = duckdb.connect().sql(f"SELECT id, text FROM '{folder}/pages.parquet'")
+            stream = pa.RecordBatchReader.from_stream(dibao.extract_arrow(texts, table="offices", threads=threads))
+            duckdb.connect().from_arrow(stream).query("offices", "SELECT title, count(*) FROM offices GROUP BY ALL").fetchall()
+
+        return query
+
     ways = {
         "extract, one by one": lambda: drained(dibao.extract(p.text, id=p.id) for p in pages),
         "extract_many, 1 thread": lambda: drained(dibao.extract_many(pages, threads=1)),
@@ -62,6 +74,8 @@ def main():
         "extract_arrow, 1 thread": arrow(1),
         "extract_arrow, 2 threads": arrow(2),
         "extract_arrow, 2 threads, offices only": arrow(2, table="offices"),
+        "DuckDB over Parquet, 1 thread of dibao": in_duckdb(1),
+        "DuckDB over Parquet, 2 threads of dibao": in_duckdb(2),
     }
     dibao.extract("市长刘伟")
     best = dict.fromkeys(ways, float("inf"))
