@@ -5,9 +5,7 @@ Ratios of one run are to be looked at: each round takes every way once, and of t
 """
 
 import json
-import multiprocessing
 import pathlib
-import resource
 import subprocess
 import sys
 import tempfile
@@ -34,9 +32,14 @@ def drained(results):
         pass
 
 
-def memory(pages, out):
-    drained(pa.RecordBatchReader.from_stream(dibao.extract_arrow(pages, threads=1)))
-    out.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+#: What a worker does: a file of texts, batch by batch.
+WORKER = """
+import resource, sys, dibao, pyarrow as pa, pyarrow.parquet as pq
+for texts in pq.ParquetFile(sys.argv[1]).iter_batches(500):
+    for _ in pa.RecordBatchReader.from_stream(dibao.extract_arrow(texts, threads=1)):
+        pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
 
 
 def main():
@@ -95,12 +98,8 @@ def main():
     ratio("extract_many, 2 threads", "the program, -j 2")
     ratio("extract_arrow, 1 thread", "extract, one by one")
     ratio("extract_arrow, 2 threads", "extract_many, 2 threads")
-    context = multiprocessing.get_context("spawn")
-    out = context.Queue()
-    worker = context.Process(target=memory, args=(table, out))
-    worker.start()
-    print(f"{out.get():7.0f} MB    peak of a process that reads all of them by Arrow, its input and pyarrow included")
-    worker.join()
+    peak = subprocess.run([sys.executable, "-c", WORKER, folder / "pages.parquet"], capture_output=True, text=True, check=True).stdout
+    print(f"{int(peak):7} MB    peak of a worker process, Python and pyarrow included")
 
 
 if __name__ == "__main__":
