@@ -279,7 +279,7 @@ class Extractor:
 
         ``data`` is anything that speaks Arrow (a table or batch of pyarrow, a frame of polars or pandas, a relation of
         DuckDB); ``text``, ``id``, ``published`` and ``place`` name its columns. The stream is taken, once, by
-        ``pyarrow.table``, ``polars.DataFrame``, ``duckdb.from_arrow``, ``pandas.DataFrame.from_arrow``.
+        ``pyarrow.table``, ``polars.DataFrame``, ``duckdb.from_arrow``, ``pandas.DataFrame.from_arrow`` (pandas 3).
 
         ``table`` names a table (:func:`tables`): one row for each record of the type. Without it every record, finding and
         note is a row whose ``type`` names the nested column that holds it; ``table="lines"`` gives the JSON lines of

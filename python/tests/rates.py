@@ -44,6 +44,18 @@ print(next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if
 """
 
 
+#: Reads a crawl alone, and tells its time.
+ALONE = """
+import json, sys, time, dibao
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+dibao.extract("市长刘伟")
+began = time.perf_counter()
+for _ in dibao.extract_many(texts, threads=1):
+    pass
+print(time.perf_counter() - began)
+"""
+
+
 def main():
     pages = documents()
     size = sum(len(page.text.encode()) for page in pages) / 1e6
@@ -63,9 +75,10 @@ def main():
 
     def in_duckdb(threads):
         def query():
-            texts = duckdb.connect().sql(f"SELECT id, text FROM '{folder}/pages.parquet'")
+            source, db = duckdb.connect(), duckdb.connect()
+            texts = source.sql(f"SELECT id, text FROM '{folder}/pages.parquet'")
             stream = pa.RecordBatchReader.from_stream(dibao.extract_arrow(texts, table="offices", threads=threads))
-            duckdb.connect().from_arrow(stream).query("offices", "SELECT title, count(*) FROM offices GROUP BY ALL").fetchall()
+            db.from_arrow(stream).query("offices", "SELECT title, count(*) FROM offices GROUP BY ALL").fetchall()
 
         return query
 
@@ -93,6 +106,13 @@ def main():
     print(f"{DOCUMENTS} documents, {size:.1f} MB")
     for name, seconds in best.items():
         print(f"{size / seconds:7.2f} MB/s {size / worked[name]:7.2f} MB/s of a processor's time  {name}")
+
+    # what two threads could give at best beside what else the machine does
+    began = time.perf_counter()
+    both = [subprocess.Popen([sys.executable, "-c", ALONE, folder / "crawl.jsonl"], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    alone = [float(process.communicate()[0]) for process in both]
+    print(f"{2 * size / max(alone):7.2f} MB/s  two processes side by side, one thread each ({time.perf_counter() - began:.0f} s)")
+    print(f"{max(alone) / 2 / best['extract_many, 2 threads']:7.2f}       extract_many, 2 threads : two processes")
 
     def ratio(of, to):
         print(f"{best[to] / best[of]:7.2f}      {worked[to] / worked[of]:7.2f}  {of} : {to}")
