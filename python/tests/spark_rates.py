@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-DOCUMENTS = sys.argv[1] if len(sys.argv) > 1 else "12000"
+DOCUMENTS = sys.argv[1] if len(sys.argv) > 1 else "24000"
 
 
 def timed(workers, folder):
