@@ -279,7 +279,7 @@ class Extractor:
 
         ``data`` is anything that speaks Arrow (a table or batch of pyarrow, a frame of polars or pandas, a relation of
         DuckDB); ``text``, ``id``, ``published`` and ``place`` name its columns. The stream is taken, once, by
-        ``pyarrow.table``, ``polars.DataFrame``, ``duckdb.from_arrow``, ``pandas.DataFrame.from_arrow``.
+        ``pyarrow.table``, ``polars.DataFrame``, ``duckdb.from_arrow``, ``pandas.DataFrame.from_arrow`` (pandas 3).
 
         ``table`` names a table (:func:`tables`): one row for each record of the type. Without it every record, finding and
         note is a row whose ``type`` names the nested column that holds it; ``table="lines"`` gives the JSON lines of
@@ -361,19 +361,53 @@ def extract(
     return _shared().extract(text, id=id, published=published, place=place, publisher=publisher)
 
 
-def extract_many(documents: Iterable[Any], **options: Any) -> Iterator[Extraction]:
+def extract_many(
+    documents: Iterable[Union[str, Document, Tuple[Any, ...], Mapping[str, Any]]],
+    *,
+    threads: Optional[int] = None,
+    published: Day = None,
+    place: Optional[str] = None,
+    publisher: Optional[str] = None,
+    markup: str = "text",
+    errors: str = "raise",
+) -> Iterator[Extraction]:
     """Reads many documents with the built-in rules: see :meth:`Extractor.extract_many`."""
-    return _shared().extract_many(documents, **options)
+    return _shared().extract_many(
+        documents, threads=threads, published=published, place=place, publisher=publisher, markup=markup, errors=errors
+    )
 
 
-def extract_arrow(data: Any, **options: Any) -> Any:
+def extract_arrow(
+    data: Any,
+    *,
+    text: str = "text",
+    id: Optional[str] = "id",
+    published: Optional[str] = None,
+    place: Optional[str] = None,
+    publisher: Optional[str] = None,
+    table: Optional[str] = None,
+    markup: str = "text",
+    threads: Optional[int] = None,
+) -> Any:
     """Reads the texts of a table with the built-in rules: see :meth:`Extractor.extract_arrow`."""
-    return _shared().extract_arrow(data, **options)
+    return _shared().extract_arrow(
+        data,
+        text=text,
+        id=id,
+        published=published,
+        place=place,
+        publisher=publisher,
+        table=table,
+        markup=markup,
+        threads=threads,
+    )
 
 
-def explain(text: str, **options: Any) -> Explanation:
+def explain(
+    text: str, *, at: Optional[int] = None, find: Optional[str] = None, published: Day = None, place: Optional[str] = None
+) -> Explanation:
     """Tells what happened in a sentence: see :meth:`Extractor.explain`."""
-    return _shared().explain(text, **options)
+    return _shared().explain(text, at=at, find=find, published=published, place=place)
 
 
 def schema() -> Dict[str, Any]:

@@ -19,6 +19,6 @@ def offices(db, texts, **columns):
 
 
 if __name__ == "__main__":
-    texts = duckdb.connect().sql(f"SELECT id, text FROM '{sys.argv[1]}'")
-    found = offices(duckdb.connect(), texts)  # two connections: both work at once
+    source, db = duckdb.connect(), duckdb.connect()  # two connections: both work at once
+    found = offices(db, source.sql(f"SELECT id, text FROM '{sys.argv[1]}'"))
     found.query("offices", "SELECT title, person, count(*) AS told FROM offices WHERE role IN ('县长', '县委书记') GROUP BY ALL ORDER BY told DESC").show()

@@ -52,7 +52,7 @@ def test_all_rows_are_the_lines_of_the_program(pages):
 def test_every_table_holds_its_records(pages):
     for name in dibao.tables():
         table = pa.table(dibao.extract_arrow(table_of(pages), table=name))
-        assert table.num_rows > 0 or name == "findings"
+        assert table.num_rows > 0 or name in ("findings", "unparsed")
     offices = rows(dibao.extract_arrow(table_of(pages), table="projects"))
     assert any(row["parties"] and row["investment_unit"] == "CNY" for row in offices)
 
@@ -91,7 +91,8 @@ def test_all_libraries_give_and_take(pages):
         assert pa.table(dibao.extract_arrow(given, table="offices")).column("person").to_pylist() == want
     assert pl.DataFrame(dibao.extract_arrow(data, table="offices"))["person"].to_list() == want
     assert duckdb.from_arrow(pa.RecordBatchReader.from_stream(dibao.extract_arrow(data, table="offices"))).project("person").fetchall() == [(p,) for p in want]
-    assert pd.DataFrame.from_arrow(dibao.extract_arrow(data, table="offices"))["person"].tolist() == want
+    taken = pd.DataFrame.from_arrow if hasattr(pd.DataFrame, "from_arrow") else lambda stream: pa.table(stream).to_pandas()
+    assert taken(dibao.extract_arrow(data, table="offices"))["person"].tolist() == want
     every = pl.DataFrame(dibao.extract_arrow(data))
     assert every.filter(pl.col("type") == "office")["office"].struct.field("person").to_list() == want
 
@@ -155,7 +156,8 @@ def test_polars_reads_json_lines_without_options(written):
 
 def test_duckdb_reads_as_the_recipe_says(pages, tmp_path):
     recipe = example("duckdb_heads")
-    found = recipe.offices(duckdb.connect(), pa.table({"id": list(pages), "text": list(pages.values())}))
+    db = duckdb.connect()
+    found = recipe.offices(db, pa.table({"id": list(pages), "text": list(pages.values())}))
     want = pa.table(dibao.extract_arrow(table_of(pages), table="offices")).column("person").to_pylist()
     assert sorted(person for (person,) in found.project("person").fetchall()) == sorted(want)
     pq.write_table(table_of(pages), tmp_path / "pages.parquet")

@@ -288,7 +288,7 @@ fn is_item(lexicon: &Lexicon, content: &str) -> bool {
     let plain = |cell: &str| cell.chars().count() <= 9 && !cell.contains([',', '。']);
     let names = || content.split(' ').all(|cell| plain(cell.split('(').next().unwrap_or_default()));
     // 乙局局长 甲 丙: the post, then the names
-    let row = || content.split_once(' ').is_some_and(|(post, names)| lexicon.role_at_end(post).is_some() && names.split(' ').all(|name| plain(name)));
+    let row = || content.split_once(' ').is_some_and(|(post, names)| lexicon.role_at_end(post).is_some() && names.split(' ').all(plain));
     // 甲 乙县选出: a deputy in columns
     let columns = || content.split_once(' ').is_some_and(|(name, rest)| plain(name) && content.chars().count() <= 60 && !rest.contains([',', '。', ':']));
     !about && (columns() || lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names() || row())

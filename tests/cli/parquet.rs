@@ -93,3 +93,29 @@ fn exact_numbers_of_lines_have_a_point() {
     let values: Vec<String> = text.lines().filter_map(value).collect();
     assert!(values.len() > 20 && values.iter().all(|value| value.contains('.')), "{values:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_run_leaves_whole_files() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let dir = tempfile::tempdir().expect("folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dibao"))
+        .args(["extract", "-", "--input", "jsonl", "--format", "parquet", "--lang", "en", "-o"])
+        .arg(dir.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut input = child.stdin.take().expect("stdin");
+    input.write_all("{\"text\": \"市长刘伟出席。\"}\n".repeat(100).as_bytes()).expect("writes");
+    // the pipe stays open: the run waits for more
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill").success());
+    let out = child.wait_with_output().expect("ends");
+    drop(input);
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.code() == Some(130) && told.contains("documents are written") && !told.contains("--resume"), "{told}");
+    assert!(!words(&table(dir.path(), "offices"), "person").is_empty());
+    assert!(dir.path().read_dir().expect("folder").flatten().all(|file| file.path().extension().is_none_or(|e| e != "part")));
+}

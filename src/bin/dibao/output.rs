@@ -111,6 +111,14 @@ impl Target<'_> {
         self.path.is_some_and(|path| !is_device(path))
     }
 
+    /// Whether a later run can go on with it.
+    pub(crate) fn goes_on(&self) -> bool {
+        #[cfg(feature = "arrow")]
+        return self.format != Format::Parquet;
+        #[cfg(not(feature = "arrow"))]
+        true
+    }
+
     /// Opens it.
     pub(crate) fn open(&self, run: &Run, start: Start) -> Result<(Box<dyn Writer>, Progress), Failure> {
         let named = |path: &Path, error: io::Error| Failure { message: format!("{}: {error}", path.display()), code: 1 };

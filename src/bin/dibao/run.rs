@@ -123,8 +123,13 @@ enum Stop {
 
 impl Stop {
     fn failure(self, target: &Target<'_>, progress: &Progress) -> Failure {
-        let rest =
-            if target.is_kept() { format!("; {} documents are safely written, --resume goes on behind them", progress.documents) } else { String::new() };
+        let documents = progress.documents;
+        let rest = match self {
+            _ if !target.is_kept() => String::new(),
+            _ if target.goes_on() => format!("; {documents} documents are safely written, --resume goes on behind them"),
+            Stop::Signal(_) => format!("; {documents} documents are written"),
+            _ => String::new(),
+        };
         match self {
             Stop::Output(error) => Failure { message: format!("the output cannot be written: {error}{rest}"), code: 1 },
             Stop::Inputs(message) => Failure { message, code: 1 },
