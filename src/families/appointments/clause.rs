@@ -321,7 +321,7 @@ impl Clauses<'_, '_> {
     /// A name and its posts side by side, as the segmentation cuts them: `甲乙局局长`.
     fn phrases(&mut self, rule: usize, from: usize, end: usize) -> bool {
         let reader = self.reader;
-        let Some(Some(token)) = reader.document.person_at(from).filter(|_| end > from) else { return false };
+        let Some(token) = reader.document.person_at(from).flatten().filter(|token| token.end <= end) else { return false };
         let Some(name) = whole_name(reader, token.start, &reader.clean()[token.start..token.end]) else { return false };
         let (after, note) = reader.lexicon.note_after(&reader.clean()[..end], name.end);
         match self.titles_in(after, end) {
