@@ -330,7 +330,7 @@ const FACTS: usize = 60;
 impl Reader<'_> {
     /// Adds what the page tells of its one notice by label: `发文字号:甲政任〔2018〕3号`, as a line, over two lines, or in cells.
     fn add_facts(self, frame: &mut Frame) {
-        if self.document.articles.iter().filter(|article| article.kind == ArticleKind::Notice).count() > 1 {
+        if self.document.notices > 1 {
             return;
         }
         let fact = |key: &str| self.document.text.lines().iter().take(FACTS).enumerate().find_map(|(l, line)| self.fact_in(key, l, line.start, line.end));

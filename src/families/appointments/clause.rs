@@ -86,11 +86,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
         if kind == LineKind::Headline || item_mark(content) > 0 {
             // a heading over several lines
-            let begin = draft.headline.iter().position(|&(_, b)| b == line.end).map_or(0, |last| {
-                let joined = draft.headline[..=last].windows(2).rev().take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
-                last - joined
-            });
-            let begin = draft.headline.get(begin).map_or(line.start, |head| head.0.min(line.start));
+            let last = draft.headline.binary_search_by_key(&line.end, |head| head.1).ok();
+            let joined = |last: usize| draft.headline[..=last].windows(2).rev().take(HEADS).take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
+            let begin = last.map_or(line.start, |last| draft.headline[last - joined(last)].0);
             clauses.roster_head(if kind == LineKind::Headline { begin } else { line.start }, line.end);
         }
         if kind == LineKind::Headline
@@ -125,6 +123,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
     }
 }
+
+/// Lines of a heading that are read as one.
+const HEADS: usize = 4;
 
 /// A clause longer than this many bytes is read in pieces; the longest lists of names and posts are shorter.
 const LONGEST: usize = 16_000;
