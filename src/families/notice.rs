@@ -10,7 +10,7 @@ use crate::text::is_han;
 use crate::value::date;
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,8 @@ pub(crate) struct Frame {
     pub(crate) before_first_date: std::ops::Range<usize>,
     /// The day of the meeting that announces what was decided before.
     pub(crate) announced: Option<String>,
+    /// The body that the article says to decide, once asked for.
+    pub(crate) decider: OnceCell<Option<String>>,
     /// Bodies of the sessions asked for so far.
     bodies: RefCell<FxHashMap<String, Option<String>>>,
 }
