@@ -124,6 +124,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     }
 }
 
+/// Longest head of a list of acts, in bytes.
+const HEAD: usize = 60;
+
 /// Lines of a heading that are read as one.
 const HEADS: usize = 4;
 
@@ -359,7 +362,7 @@ impl Clauses<'_, '_> {
         let tail = clean[after..end].trim_start_matches([' ', ':']);
         // 任职|人员名单
         let line = reader.document.text.lines()[reader.document.line_at(verb)];
-        let tail = if reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
+        let tail = if line.end - verb <= HEAD && reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
         let form = data.form.as_deref().unwrap_or_default();
         if tail.is_empty() {
             let list = clean[after..end].contains(':') || clean[end..].is_empty() || clean[end..].starts_with('\n');
