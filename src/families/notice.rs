@@ -33,6 +33,8 @@ pub(crate) struct Frame {
     pub(crate) first_date_at: usize,
     /// The sentences of its line before the one that tells it: their acts are not of that day either.
     pub(crate) before_first_date: std::ops::Range<usize>,
+    /// Whether it leaves a day untold anywhere: 日前.
+    pub(crate) undated: bool,
     /// The day of the meeting that announces what was decided before.
     pub(crate) announced: Option<String>,
     /// The body that the article says to decide, once asked for.
@@ -299,7 +301,8 @@ impl<'a> Reader<'a> {
                     }
                     // 12月30日,市里召开干部会议,宣读了省委决定
                     let announcing = |d: &&date::Found| !of_report(self, &content[d.end..]) && self.lexicon.has("announces", sentence(content, d.start, d.end));
-                    if frame.announced.is_none() {
+                    frame.undated |= self.lexicon.has("undated", content);
+                    if frame.announced.is_none() && self.lexicon.has("announces", content) {
                         frame.announced = days.iter().find(announcing).and_then(|d| resolve_day(self, d, None));
                     }
                     if frame.first_date.is_none() && !counted && self.document.kinds[l] == LineKind::Body {
