@@ -10,8 +10,11 @@ from pathlib import Path
 
 def schema():
     """The schema of the native part, which may know more than the module that is to be written."""
-    folder = Path(importlib.util.find_spec("dibao").submodule_search_locations[0])
-    (native,) = [file for file in folder.glob("_dibao.*") if file.suffix in (".so", ".pyd")]
+    # the sources beside this file come first on the path, and have a native part only when developed in place
+    natives = (file for folder in sys.path for file in Path(folder, "dibao").glob("_dibao.*"))
+    native = next((file for file in natives if file.suffix in (".so", ".pyd")), None)
+    if native is None:
+        sys.exit("dibao is not installed here: pip install dist/dibao-*.whl")
     spec = importlib.util.spec_from_file_location("dibao._dibao", native)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -11,6 +11,7 @@ use crate::pattern::Pattern;
 use crate::record::Data;
 use crate::value::date::iso;
 use crate::value::numeral::whole;
+use crate::value::organ::kind_of;
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
 use rustc_hash::FxHashMap;
@@ -46,15 +47,12 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
         let heads = heads(reader, line.start, line.end);
         // 甲 / 副县长 / 个人简历: the name stands over the heading of a life
         let title = || line.end - line.start <= HEAD && reader.lexicon.is("vita-title", reader.clean()[line.start..line.end].trim_matches([' ', ':']));
-        if heads.is_empty()
-            && title()
-            && let Some(name) = caption(reader, l)
-        {
-            out.push(Life { name, start: line.start, end: line.end });
-            open = true;
-            continue;
-        }
         if heads.is_empty() {
+            if let Some(name) = title().then(|| caption(reader, l)).flatten() {
+                out.push(Life { name, start: line.start, end: line.end });
+                open = true;
+                continue;
+            }
             let goes_on =
                 open && out.last().is_some_and(|life| reader.document.article_at(life.start) == article && goes_on(reader, life, line.start, line.end));
             if let Some(life) = out.last_mut().filter(|_| goes_on) {
@@ -240,17 +238,20 @@ struct Teller<'a, 'l> {
 impl Teller<'_, '_> {
     /// A sentence ends.
     fn stop(&mut self) {
-        self.span = Span::default();
-        self.listing = Listing::Nothing;
+        self.close();
         self.sentence = self.held.len();
     }
 
     /// A semicolon: a list of 历任 goes on.
     fn pause(&mut self) {
         if self.listing != Listing::Several {
-            self.span = Span::default();
-            self.listing = Listing::Nothing;
+            self.close();
         }
+    }
+
+    /// The list ends, and its time.
+    fn close(&mut self) {
+        (self.span, self.listing) = (Span::default(), Listing::Nothing);
     }
 
     /// A stretch between two marks.
@@ -305,9 +306,12 @@ impl Teller<'_, '_> {
         let text = self.reader.clean()[from..end].trim_end();
         let whole = first.start == from && last.end == from + text.len() && last.chunk == Chunk::Post && phrases.iter().all(post);
         whole
-            && self.reader.lexicon.titles(text, &mut Inherited::default()).first().is_some_and(|title| {
-                title.own && title.organization.as_deref().is_some_and(|body| crate::value::organ::kind_of(self.reader.lexicon, body).is_some())
-            })
+            && self
+                .reader
+                .lexicon
+                .titles(text, &mut Inherited::default())
+                .first()
+                .is_some_and(|title| title.own && title.organization.as_deref().is_some_and(|body| kind_of(self.reader.lexicon, body).is_some()))
     }
 
     /// The body of `在甲研究所工作`, which the posts behind elide.
@@ -315,7 +319,7 @@ impl Teller<'_, '_> {
         let text = self.reader.clean()[from..end].trim();
         let body = self.reader.lexicon.strip_end("works-at", text)?;
         let body = &body[self.reader.lexicon.starts("at", body)?..];
-        (body.chars().count() <= 30 && !body.contains('。') && crate::value::organ::kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
+        (body.chars().count() <= 30 && !body.contains('。') && kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
     }
 
     /// The first verb of holding in the piece that posts follow: where they begin, the status it gives, whether it leads a list over time.

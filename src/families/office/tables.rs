@@ -123,7 +123,6 @@ fn tell(reader: Reader<'_>, name: &Name, cell: Cell, body: Option<&str>, span: O
         if let (Data::Office(office), Some(span)) = (&mut found.data, &span) {
             (office.start, office.end) = (span.start.clone(), span.end.clone());
         }
-        (found.start, found.end) = (found.start.min(name.start), found.end.max(name.end));
         finds.records.push(found);
     }
 }
