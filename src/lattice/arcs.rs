@@ -82,6 +82,12 @@ impl<'t> Clause<'t> {
         self.words(at).first().is_some_and(|&(length, entry)| entry.stop && length == 1)
     }
 
+    /// Whether a note on a person's sex begins at the character `at`: `,男`, `(女,回族)`.
+    fn noted(&self, at: usize) -> bool {
+        let rest = &self.chars[at..];
+        matches!(rest, [',' | '(', '男' | '女', ..]) && !rest.get(2).is_some_and(|&c| is_han(c))
+    }
+
     /// Whether padding was taken out between the characters `at` and `end`.
     fn padded(&self, at: usize, end: usize) -> bool {
         let byte = |at: usize| (self.start + self.bytes[at]) as u32;
@@ -233,6 +239,9 @@ impl Lattice {
             let mut cost = cost + weights.any + weights.border * (clause.cuts[at] + clause.cuts[end]) / 100;
             if !known.is_empty() && known.contains(&clause.text[clause.bytes[at]..clause.bytes[end]]) {
                 cost += weights.recurs;
+            }
+            if clause.noted(end) {
+                cost += weights.noted;
             }
             // 项| |链: a layout widens names of two characters
             if clause.padded(at, end) {
