@@ -186,17 +186,35 @@ struct Held {
 
 /// Reads the posts of `life`.
 pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds: &mut Finds) {
-    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new(), sentence: 0 };
+    let mut teller = Teller {
+        reader,
+        life,
+        inherited: Inherited::default(),
+        span: Span::default(),
+        listing: Listing::Head,
+        held: Vec::new(),
+        sentence: 0,
+        present: None,
+    };
     let clean = reader.clean();
     let begin = life.name.after.max(life.start);
     let mut from = begin;
+    // what a note with a time of its own interrupts: 副主任(2017年2月起兼任乙)
+    let mut outside: Option<(Span, Listing)> = None;
     for (at, c) in clean[begin..life.end].char_indices().map(|(i, c)| (begin + i, c)).chain([(life.end, '。')]) {
-        if at < from || !matches!(c, ',' | '。' | ';' | '\n' | ':') || c == ',' && inside_note(clean, from, at) {
+        let opens = c == '(' && outside.is_none() && time(&clean[at + 1..]).is_some();
+        let closes = c == ')' && outside.is_some();
+        if at < from || !opens && !closes && (!matches!(c, ',' | '。' | ';' | '\n' | ':') || c == ',' && inside_note(clean, from, at)) {
             continue;
         }
         teller.piece(from, at);
         match c {
-            '。' | '\n' => teller.stop(),
+            '(' => outside = Some((teller.span.clone(), teller.listing)),
+            ')' => (teller.span, teller.listing) = outside.take().unwrap_or_default(),
+            '。' | '\n' => {
+                teller.stop();
+                outside = None;
+            }
             ';' => teller.pause(),
             _ => {}
         }
@@ -213,7 +231,7 @@ fn inside_note(clean: &str, from: usize, at: usize) -> bool {
 }
 
 /// What a piece without a verb may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Listing {
     /// Behind the name: `甲,乙公司董事,`.
     Head,
@@ -221,6 +239,7 @@ enum Listing {
     Posts,
     /// Of 历任: whose own times are untold.
     Several,
+    #[default]
     Nothing,
 }
 
@@ -233,6 +252,8 @@ struct Teller<'a, 'l> {
     held: Vec<Held>,
     /// The posts told before this sentence.
     sentence: usize,
+    /// Since when the present posts are held: 2004年起任现职.
+    present: Option<Span>,
 }
 
 impl Teller<'_, '_> {
@@ -272,6 +293,21 @@ impl Teller<'_, '_> {
             self.listing = if timed { Listing::Posts } else { self.listing };
             return;
         }
+        if timed && self.reader.lexicon.has("present-post", &clean[from..end]) {
+            self.present = Some(self.span.clone());
+            return self.close();
+        }
+        let told = self.held.len();
+        self.held_in(from, end, timed);
+        // 1992年参加工作,|曾任甲: the time is of something else
+        if timed && self.held.len() == told {
+            self.span = Span::default();
+        }
+    }
+
+    /// Reads the posts of a piece behind its time.
+    fn held_in(&mut self, from: usize, end: usize, timed: bool) {
+        let clean = self.reader.clean();
         let verb = self.verb(from, end);
         let (posts_from, status) = match verb {
             Some((at, status, several)) => {
@@ -411,8 +447,12 @@ impl Teller<'_, '_> {
     }
 
     /// Gives the posts out: each title once, with the time it was held over.
-    fn tell(self, persons: &Persons, finds: &mut Finds) {
+    fn tell(mut self, persons: &Persons, finds: &mut Finds) {
         let name = &self.life.name;
+        let unknown = |held: &&mut Held| held.status == Some(Status::Current) && held.span.start.is_none();
+        if let Some(present) = &self.present {
+            self.held.iter_mut().filter(unknown).for_each(|held| held.span = present.clone());
+        }
         // the latest start told behind each post
         let mut later: Vec<Option<String>> = Vec::with_capacity(self.held.len());
         let mut last: Option<String> = None;
