@@ -239,9 +239,10 @@ impl Lexicon {
                 Some(mut title) => {
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
                     for (a, b) in pending.drain(..) {
-                        // 卸任武汉、合肥市委书记: a place alone is no body
+                        // 卸任武汉、合肥市委书记: a place alone is no body; 甲系助教、支部委员: nor is a post that no dictionary has
                         let bare = text[a..b].trim();
-                        if self.places.contains(bare) && kind_of(self, bare).is_none() {
+                        let known = title.organization.as_deref().is_some_and(|body| kind_of(self, body).is_some());
+                        if kind_of(self, bare).is_none() && (known || self.places.contains(bare)) {
                             continue;
                         }
                         let body = self.fill(bare, None, inherited);
