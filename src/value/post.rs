@@ -243,6 +243,11 @@ impl Lexicon {
                         let bare = text[a..b].trim();
                         let known = title.organization.as_deref().is_some_and(|body| kind_of(self, body).is_some());
                         if kind_of(self, bare).is_none() && (known || self.places.contains(bare)) {
+                            // what the unknown post stands in is named all the same
+                            match segments(self, bare).last() {
+                                Some(last) => inherited.name(self, &self.fill(&bare[..last.end], None, inherited)),
+                                None => *inherited = Inherited::default(),
+                            }
                             continue;
                         }
                         let body = self.fill(bare, None, inherited);

@@ -11,7 +11,7 @@ use crate::pattern::Pattern;
 use crate::record::Data;
 use crate::value::date::iso;
 use crate::value::numeral::whole;
-use crate::value::organ::kind_of;
+use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
 use crate::value::post::{Inherited, Status, Title};
 use rustc_hash::FxHashMap;
@@ -121,16 +121,23 @@ fn is_life(reader: Reader<'_>, rest: &str, addressed: bool) -> bool {
     if reader.lexicon.starts("vita-title", head).is_some() {
         return true;
     }
-    let parted = head.starts_with([',', ':', '(', ' ', '、']);
+    // 先生中国国籍1963年4月出生: no mark between
+    let run_on = || addressed && reader.lexicon.has("life-mark", crate::families::scope::head(head, 6));
+    let parted = head.starts_with([',', ':', '(', ' ', '、']) || reader.lexicon.starts("vita-label", head).is_some() || run_on();
     // 甲:2006年8月—2009年12月,乙社主任
     let timed = || head.starts_with([':', ',']) && time(&head[1..]).is_some();
-    parted && timed() || parted && (reader.lexicon.has("life-mark", head) || addressed && head.starts_with([',', ':']) && reader.lexicon.has("life-post", head))
+    timed() || parted && (reader.lexicon.has("life-mark", head) || addressed && head.starts_with([',', ':']) && reader.lexicon.has("life-post", head))
 }
 
 /// Whether a line goes on with the life before it: it begins with a time, a pronoun, a verb of holding or the person's name.
 fn goes_on(reader: Reader<'_>, life: &Life, start: usize, end: usize) -> bool {
     let text = reader.clean()[start..end].trim_start_matches([' ', '(', '·', '●']);
     if time(text).is_some() {
+        return true;
+    }
+    // 顾先生1993年9月起…
+    let surname = life.name.name.chars().next().map_or(0, char::len_utf8);
+    if text.starts_with(&life.name.name[..surname]) && text.get(surname..).is_some_and(|rest| reader.lexicon.address.prefix(rest).is_some()) {
         return true;
     }
     // 曾任乙的丙则说…: of another
@@ -243,6 +250,14 @@ enum Listing {
     Nothing,
 }
 
+/// A verb of holding: where it begins, where its posts begin, the status it gives them, whether it leads a list over time.
+struct Verb {
+    start: usize,
+    posts: usize,
+    status: Option<Status>,
+    several: bool,
+}
+
 struct Teller<'a, 'l> {
     reader: Reader<'a>,
     life: &'l Life,
@@ -310,9 +325,13 @@ impl Teller<'_, '_> {
         let clean = self.reader.clean();
         let verb = self.verb(from, end);
         let (posts_from, status) = match verb {
-            Some((at, status, several)) => {
+            Some(Verb { start, posts, status, several }) => {
                 self.listing = if several { Listing::Several } else { Listing::Posts };
-                (at, status)
+                // 于甲公司|任计划员
+                if let Some(place) = self.body_at(&clean[from..start]) {
+                    self.inherited = Inherited::of(Some(place));
+                }
+                (posts, status)
             }
             // a column of times, and what was held since each
             None if timed && (self.span.end.is_some() || self.span.lasting || clean[..from].ends_with(' ') || clean[from..end].starts_with(' ')) => {
@@ -350,21 +369,38 @@ impl Teller<'_, '_> {
                 .is_some_and(|title| title.own && title.organization.as_deref().is_some_and(|body| kind_of(self.reader.lexicon, body).is_some()))
     }
 
-    /// The body of `在甲研究所工作`, which the posts behind elide.
+    /// The body of `在甲研究所工作`, `任职于甲公司`, `加入甲集团`, which the posts behind elide.
     fn workplace(&self, from: usize, end: usize) -> Option<String> {
+        let lexicon = self.reader.lexicon;
         let text = self.reader.clean()[from..end].trim();
-        let body = self.reader.lexicon.strip_end("works-at", text)?;
-        let body = &body[self.reader.lexicon.starts("at", body)?..];
-        (body.chars().count() <= 30 && !body.contains('。') && kind_of(self.reader.lexicon, body).is_some()).then(|| body.to_owned())
+        if let Some(place) = lexicon.strip_end("works-at", text) {
+            return self.body_at(place);
+        }
+        let length = lexicon.starts("works-for", text)?;
+        let place = text[length..].trim();
+        // 就职于泰盛制药: any name stands there
+        let named = text[..length].ends_with('于') && !place.contains(['、', '和', '与']) && place.chars().count() <= 14;
+        (named && !place.is_empty()).then(|| place.to_owned()).or_else(|| self.body(place))
     }
 
-    /// The first verb of holding in the piece that posts follow: where they begin, the status it gives, whether it leads a list over time.
-    fn verb(&self, from: usize, end: usize) -> Option<(usize, Option<Status>, bool)> {
+    /// The body of `在甲研究所`, `于甲公司`.
+    fn body_at(&self, text: &str) -> Option<String> {
+        self.body(&text[self.reader.lexicon.starts("at", text)?..])
+    }
+
+    /// `text` when it is a body where people work.
+    fn body(&self, text: &str) -> Option<String> {
+        kind_of(self.reader.lexicon, text).filter(|&(kind, _)| kind != OrganKind::Party)?;
+        (text.chars().count() <= 30 && !text.contains(['。', '、'])).then(|| text.to_owned())
+    }
+
+    /// The first verb of holding in the piece that posts follow.
+    fn verb(&self, from: usize, end: usize) -> Option<Verb> {
         let clean = self.reader.clean();
         let lexicon = self.reader.lexicon;
         // 1997年9月起|任: the time has taken the first half of the verb
         if let Some(length) = lexicon.starts("life-verb", &clean[from..end]).filter(|&length| self.post_at(from + length, end)) {
-            return Some((from + length, None, false));
+            return Some(Verb { start: from, posts: from + length, status: None, several: false });
         }
         let hits = self.reader.document.hits_in(from, end);
         let verbs = hits.iter().filter(|hit| hit.classes.any(Classes::HOLD) || hit.classes.any(Classes::ACT));
@@ -382,7 +418,7 @@ impl Teller<'_, '_> {
                 let several = lexicon.has("life-several", word) || lexicon.ends("life-several", lead).is_some();
                 let status = if word.starts_with('现') || lead.ends_with('现') { Some(Status::Current) } else { former.then_some(Status::Former) };
                 let gap = clean[hit.end..end].len() - clean[hit.end..end].trim_start_matches([' ', ':']).len();
-                (hit.end + gap, status, several)
+                Verb { start: hit.start, posts: hit.end + gap, status, several }
             })
         })
     }
