@@ -237,6 +237,7 @@ impl Lexicon {
             }
             match self.title(item, inherited) {
                 Some(mut title) => {
+                    let again = !pending.is_empty();
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
                     for (a, b) in pending.drain(..) {
                         // 卸任武汉、合肥市委书记: a place alone is no body; 甲系助教、支部委员: nor is a post that no dictionary has
@@ -261,8 +262,8 @@ impl Lexicon {
                         });
                         inherited.name(self, &body);
                     }
-                    if !out.is_empty() || title.own {
-                        // filled again, now that the shared bodies are known
+                    if again || !out.is_empty() || title.own {
+                        // filled again, now that the bodies before it are known
                         if let Some(again) = self.title(item, inherited) {
                             title = again;
                         }
