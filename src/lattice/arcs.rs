@@ -82,9 +82,12 @@ impl<'t> Clause<'t> {
         self.words(at).first().is_some_and(|&(length, entry)| entry.stop && length == 1)
     }
 
-    /// Whether a note on a person's sex begins at the character `at`: `,男`, `(女,回族)`.
+    /// Whether a note on a person's sex begins at the character `at`: `,男`, `(女,回族)`, `性别:女`.
     fn noted(&self, at: usize) -> bool {
         let rest = &self.chars[at..];
+        if rest.starts_with(&['性', '别']) {
+            return true;
+        }
         matches!(rest, [',' | '(', '男' | '女', ..]) && !rest.get(2).is_some_and(|&c| is_han(c))
     }
 
@@ -126,6 +129,10 @@ impl Lattice {
         let number = clause.chars[at..].iter().take_while(|&&c| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '×')).count();
         if number > 0 && c != '.' {
             push(out, number, Kind::Verb, self.weights.word.number);
+            // 2005年|6月|起
+            if matches!(clause.chars.get(at + number), Some('年' | '月' | '日')) {
+                push(out, number + 1, Kind::Verb, self.weights.word.number);
+            }
             push(out, number, Kind::Stem, self.weights.body.number);
             self.posts(clause, at, out);
             return;

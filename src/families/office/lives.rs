@@ -135,9 +135,7 @@ fn goes_on(reader: Reader<'_>, life: &Life, start: usize, end: usize) -> bool {
     if time(text).is_some() {
         return true;
     }
-    // 顾先生1993年9月起…
-    let surname = life.name.name.chars().next().map_or(0, char::len_utf8);
-    if text.starts_with(&life.name.name[..surname]) && text.get(surname..).is_some_and(|rest| reader.lexicon.address.prefix(rest).is_some()) {
+    if called(reader, life, text).is_some() {
         return true;
     }
     // 曾任乙的丙则说…: of another
@@ -148,6 +146,13 @@ fn goes_on(reader: Reader<'_>, life: &Life, start: usize, end: usize) -> bool {
         || reader.lexicon.holds.prefix(text).is_some()
         || text.starts_with(&life.name.name)
         || reader.lexicon.starts("life-goes-on", text).is_some()
+}
+
+/// Length of 顾先生 at the head of `text`, in a life of 顾大为.
+fn called(reader: Reader<'_>, life: &Life, text: &str) -> Option<usize> {
+    let surname = life.name.name.chars().next()?;
+    let (length, ()) = reader.lexicon.address.prefix(text.strip_prefix(surname)?)?;
+    Some(surname.len_utf8() + length)
 }
 
 /// Whether a person who is not the subject of `life` stands in `from..end`.
@@ -202,6 +207,7 @@ pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds
         held: Vec::new(),
         sentence: 0,
         present: None,
+        past: false,
     };
     let clean = reader.clean();
     let begin = life.name.after.max(life.start);
@@ -216,9 +222,16 @@ pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds
         }
         teller.piece(from, at);
         match c {
-            '(' => outside = Some((teller.span.clone(), teller.listing)),
-            ')' => (teller.span, teller.listing) = outside.take().unwrap_or_default(),
+            '(' => {
+                teller.past = teller.span.end.is_some();
+                outside = Some((teller.span.clone(), teller.listing));
+            }
+            ')' => {
+                teller.past = false;
+                (teller.span, teller.listing) = outside.take().unwrap_or_default();
+            }
             '。' | '\n' => {
+                teller.past = false;
                 teller.stop();
                 outside = None;
             }
@@ -269,6 +282,8 @@ struct Teller<'a, 'l> {
     sentence: usize,
     /// Since when the present posts are held: 2004年起任现职.
     present: Option<Span>,
+    /// In a note on a post that has ended.
+    past: bool,
 }
 
 impl Teller<'_, '_> {
@@ -294,6 +309,7 @@ impl Teller<'_, '_> {
     fn piece(&mut self, start: usize, end: usize) {
         let clean = self.reader.clean();
         let mut from = start + (clean[start..end].len() - clean[start..end].trim_start_matches([' ', '(', '、']).len());
+        from += self.subject(&clean[from..end]);
         let mut timed = false;
         if let Some((length, span)) = time(&clean[from..end]) {
             (self.span, timed) = (span, true);
@@ -318,6 +334,15 @@ impl Teller<'_, '_> {
         if timed && self.held.len() == told {
             self.span = Span::default();
         }
+    }
+
+    /// Length of the person that a piece begins with, when a time follows: 邝女士|2020年3月起….
+    fn subject(&self, text: &str) -> usize {
+        let lexicon = self.reader.lexicon;
+        let named = text.starts_with(&self.life.name.name).then_some(self.life.name.name.len());
+        let length = named.or_else(|| lexicon.pronouns.prefix(text).map(|(n, ())| n)).or_else(|| called(self.reader, self.life, text)).unwrap_or(0);
+        let length = length + lexicon.address.prefix(&text[length..]).filter(|_| length > 0).map_or(0, |(n, ())| n);
+        if length > 0 && time(&text[length..]).is_some() { length } else { 0 }
     }
 
     /// Reads the posts of a piece behind its time.
@@ -350,7 +375,7 @@ impl Teller<'_, '_> {
             },
         };
         let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
-        self.posts(posts_from, end, verb.is_some(), status);
+        self.posts(posts_from, end, verb.is_some(), status.or(self.past.then_some(Status::Former)));
     }
 
     /// Whether a stretch is a post with its body and nothing else.
