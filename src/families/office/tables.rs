@@ -1,6 +1,6 @@
 //! Tables that list who holds or held a post, since when and until when: rows without an act.
 
-use super::lives::{Span, time};
+use super::time::{Span, time};
 use super::{Finds, Reader, find};
 use crate::document::{Cell, Field, LineKind};
 use crate::families::appointments::{names_in, whole_name};
