@@ -249,7 +249,7 @@ pub static TABLES: &[Table] = &[
 
 impl Table {
     /// The columns of the table, in order, with the JSON pointers of their values.
-    pub(super) fn pointers(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn pointers(&self) -> Vec<(&'static str, &'static str)> {
         let key: &[(&str, &str)] = match self.of {
             Of::Document => &[("document", "/number")],
             Of::Records(_) => &[("document", "/number"), ("record", "/id")],
@@ -264,6 +264,15 @@ impl Table {
         };
         let source: &[(&str, &str)] = if self.of == Of::Document { &[] } else { &SOURCE };
         key.iter().chain(self.own).copied().chain(tail).chain(source.iter().copied()).collect()
+    }
+
+    /// The type of the records that its rows are, if they are records.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn record_type(&self) -> Option<&'static str> {
+        match self.of {
+            Of::Records(kind) => Some(kind),
+            _ => None,
+        }
     }
 
     /// The names of the columns, in order.

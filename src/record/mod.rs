@@ -8,6 +8,9 @@ mod uid;
 pub use persons::{Action, Appointment, CongressSize, Office, Profile, RepresentativeChange, SeatAction, SeatReason};
 pub use projects::{Change, Figure, Labelled, Party, Project, Stage};
 
+#[cfg(feature = "ledger")]
+pub(crate) use uid::fnv;
+
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 

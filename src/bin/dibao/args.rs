@@ -63,6 +63,13 @@ pub(crate) enum Command {
         after_help = "Examples:\n  dibao view page.txt -o page.html\n  dibao view archive/ -o archive.html\n  dibao view archive/ -o pages/\n  dibao extract archive/ --with-text -o records.jsonl && dibao view records.jsonl -o page.html\n\nExit codes: as for extract."
     )]
     View(View),
+    /// Make a ledger of records: who held what, from when to when, by which page, and what does not fit.
+    ///
+    /// Reads what `extract` wrote as JSON lines or SQLite, of any number of runs in any order. A name alone never makes one person of two.
+    #[command(
+        after_help = "Examples:\n  dibao ledger records.jsonl -o ledger.sqlite\n  dibao ledger 2015.sqlite 2016.jsonl.gz -o ledger.jsonl\n  dibao ledger records.jsonl -o ledger/"
+    )]
+    Ledger(Ledger),
     /// Tell what happened in a sentence: words seen, posts refused, records made.
     #[command(after_help = "Examples:\n  dibao explain page.txt --find 办公会\n  dibao explain page.txt --at 1200")]
     Explain(Explain),
@@ -322,6 +329,38 @@ pub(crate) struct View {
     /// Write over the output even when dibao did not write it.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Ledger {
+    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite.
+    #[arg(required = true)]
+    pub(crate) records: Vec<PathBuf>,
+    /// The ledger: a database (.sqlite), JSON lines (.jsonl), a folder of CSV files (FOLDER/), or any file with --format.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+    /// Write over the output even when dibao did not write it.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write in a convention of the field.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Convention>,
+    /// Sum nothing up at the end.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// Conventions that a ledger is written in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub(crate) enum Convention {
+    /// FollowTheMoney: one entity a line.
+    Ftm,
+    /// Popolo: one JSON document.
+    Popolo,
+    /// GEXF: a graph of persons and bodies.
+    Gexf,
+    /// Wikidata QuickStatements of held tenures, to be reviewed.
+    Quickstatements,
 }
 
 #[derive(Args)]
