@@ -360,8 +360,13 @@ impl Builder<'_> {
         }
         // 总投资4. / 5亿元
         let decimal = last == '.' && first.is_ascii_digit();
-        let noted = last == ')' && is_han(first);
+        // …委员会主任;任命甲(女) / 为乙: a note ends the line, and a sentence goes on
+        let noted = last == ')' && is_han(first) && stops_outside(above);
         if !is_han(last) && !matches!(last, ',' | '、' | '《' | '“') && !last.is_ascii_digit() && !decimal && (balance <= 0) && !noted {
+            return false;
+        }
+        // 免去: the lead of a list
+        if matches!(below.chars().next_back().map(fold), Some(':')) && below.chars().count() <= LEAD {
             return false;
         }
         let prose = above.chars().any(|c| matches!(c, ',' | '，' | '。' | '；' | '、' | ';')) || above.contains("讯(") || above.contains("讯（");
@@ -446,6 +451,9 @@ fn comma(line: &str, at: usize) -> char {
     if clause.contains("别分") { '、' } else { '，' }
 }
 
+/// Longest line that leads a list and is nothing else, in characters.
+const LEAD: usize = 8;
+
 /// How far before a comma the word is looked for that begins a list of numbers, in characters.
 const LIST: usize = 40;
 
@@ -496,6 +504,15 @@ fn is_name_row(line: &str) -> bool {
         count += 1;
     }
     count >= 4
+}
+
+/// Whether a mark of prose stands outside the brackets of a line.
+fn stops_outside(line: &str) -> bool {
+    let mut depth = 0;
+    line.chars().map(fold).any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth == 0 && matches!(c, ';' | ',' | '。')
+    })
 }
 
 /// Brackets opened minus brackets closed.

@@ -12,7 +12,6 @@
 
 from . import records
 from ._api import (
-    Document,
     Explanation,
     Extraction,
     Extractor,
@@ -25,6 +24,7 @@ from ._api import (
     tables,
 )
 from ._dibao import __version__
+from ._documents import Document
 from ._errors import DibaoError
 
 __all__ = [

@@ -269,8 +269,15 @@ fn leads_list(lexicon: &Lexicon, content: &str) -> bool {
     let bare = &bare[crate::text::item_mark(&bare)..];
     // 附件1:任职人员名单
     let bare = &bare[lexicon.starts("annex", bare).unwrap_or(0)..].trim_start_matches(|c: char| c.is_ascii_digit());
-    let decided = || lexicon.ends("decided-lead", content).is_some() && lexicon.scan(content).iter().all(|hit| !hit.classes.any(Classes::ROLE));
-    lexicon.acts.contains(bare) || lexicon.is("list-head", bare) || decided() || content.ends_with(':') && lexicon.acts.find(content).is_some()
+    let decided = || {
+        lexicon.ends("decided-lead", content).is_some()
+            && !lexicon.has("about", content)
+            && lexicon.scan(content).iter().all(|hit| !hit.classes.any(Classes::ROLE))
+    };
+    lexicon.acts.contains(bare)
+        || lexicon.is("list-head", bare)
+        || decided()
+        || content.ends_with(':') && (lexicon.acts.find(content).is_some() || lexicon.has("seat-ends", content) || lexicon.has("elects", content))
 }
 
 /// Whether a line may be an item of such a list: it ends with a post, or holds nothing but names.
@@ -282,7 +289,9 @@ fn is_item(lexicon: &Lexicon, content: &str) -> bool {
     let names = || content.split(' ').all(|cell| plain(cell.split('(').next().unwrap_or_default()));
     // 乙局局长 甲 丙: the post, then the names
     let row = || content.split_once(' ').is_some_and(|(post, names)| lexicon.role_at_end(post).is_some() && names.split(' ').all(plain));
-    !about && (lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names() || row())
+    // 甲 乙县选出: a deputy in columns
+    let columns = || content.split_once(' ').is_some_and(|(name, rest)| plain(name) && content.chars().count() <= 60 && !rest.contains([',', '。', ':']));
+    !about && (columns() || lexicon.role_at_end(post).is_some_and(|role| role.start > 0) || names() || row())
 }
 
 /// Below 相关阅读 a web page lists other articles by title and day: none of this page's matter.

@@ -50,6 +50,11 @@ impl Document<'_> {
             if joined && opening[..at].chars().next_back().is_some_and(is_han) {
                 continue;
             }
+            // 红|叶县: the end of a longer name that no table has
+            let cut = || opening[..at].ends_with(is_han) && lexicon.ends("function-word", &opening[..at]).is_none();
+            if opening[at..at + length].chars().nth(2).is_none() && cut() {
+                continue;
+            }
             from = at + length;
             let after = &opening[from..];
             let term = lexicon.starts("term-lead", after).map_or(after, |_| after.trim_start_matches(|c: char| c != '届').trim_start_matches('届'));

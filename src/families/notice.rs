@@ -33,6 +33,8 @@ pub(crate) struct Frame {
     pub(crate) first_date_at: usize,
     /// The sentences of its line before the one that tells it: their acts are not of that day either.
     pub(crate) before_first_date: std::ops::Range<usize>,
+    /// The day of the meeting that announces what was decided before.
+    pub(crate) announced: Option<String>,
     /// Bodies of the sessions asked for so far.
     bodies: RefCell<FxHashMap<String, Option<String>>>,
 }
@@ -292,6 +294,11 @@ impl<'a> Reader<'a> {
                     let leads = || self.lexicon.ends("decided-lead", content).is_some() || content.ends_with(':') && self.lexicon.acts.find(content).is_some();
                     if frame.session_date.is_none() && leads() {
                         frame.session_date = days.iter().filter_map(|d| resolve_day(self, d, None)).next_back();
+                    }
+                    // 12月30日,市里召开干部会议,宣读了省委决定
+                    let announcing = |d: &&date::Found| !of_report(self, &content[d.end..]) && self.lexicon.has("announces", sentence(content, d.start, d.end));
+                    if frame.announced.is_none() {
+                        frame.announced = days.iter().find(announcing).and_then(|d| resolve_day(self, d, None));
                     }
                     if frame.first_date.is_none() && !counted && self.document.kinds[l] == LineKind::Body {
                         let told = |d: &&date::Found| !of_report(self, &content[d.end..]);

@@ -7,8 +7,12 @@ use crate::record::{ArticleKind, Data};
 
 pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     let clean = reader.clean();
-    let mut acts: Vec<(usize, usize)> =
-        finds.records.iter().filter(|f| matches!(f.data, Data::Appointment(_) | Data::RepresentativeChange(_))).map(|f| (f.start, f.end)).collect();
+    let mut acts: Vec<(usize, usize)> = finds
+        .records
+        .iter()
+        .filter(|f| matches!(f.data, Data::Appointment(_) | Data::RepresentativeChange(_) | Data::CongressSize(_)))
+        .map(|f| (f.start, f.end))
+        .collect();
     acts.sort_unstable();
     for (index, draft) in reader.document.articles.iter().enumerate() {
         if draft.duplicate_of.is_some() || finds.announcements.contains(&index) {

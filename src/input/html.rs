@@ -149,9 +149,65 @@ fn lines(element: ElementRef<'_>) -> String {
     lines.join("\n")
 }
 
+/// Cells that reach over several rows: their text is given in each of them.
+#[derive(Default)]
+struct Reaching {
+    /// By column: rows still to come, and the text.
+    columns: Vec<(usize, String)>,
+    /// The column that the next cell of the row stands in.
+    column: usize,
+    /// Where the text of the open cell begins.
+    start: usize,
+}
+
+/// Longest text in bytes that is repeated, and most rows it is repeated in: a page could else grow without bound.
+const REPEATED: usize = 300;
+const ROWS: usize = 60;
+
+impl Reaching {
+    /// A row begins.
+    fn row(&mut self) {
+        self.column = 0;
+    }
+
+    /// Gives the cells that reach down into the next columns of the row.
+    fn fill(&mut self, out: &mut String) {
+        while let Some((rows, text)) = self.columns.get_mut(self.column).filter(|(rows, _)| *rows > 0) {
+            *rows -= 1;
+            out.push_str(text);
+            out.push('\t');
+            self.column += 1;
+        }
+    }
+
+    /// A cell begins.
+    fn open(&mut self, out: &mut String) {
+        self.fill(out);
+        self.start = out.len();
+    }
+
+    /// A cell ends that reaches over `rows` rows.
+    fn close(&mut self, rows: usize, out: &mut String) {
+        let text = &out[self.start.min(out.len())..];
+        let below = if text.len() <= REPEATED { rows.saturating_sub(1).min(ROWS) } else { 0 };
+        if below > 0 {
+            if self.columns.len() <= self.column {
+                self.columns.resize(self.column + 1, (0, String::new()));
+            }
+            self.columns[self.column] = (below, text.to_owned());
+        }
+        out.push('\t');
+        self.column += 1;
+    }
+}
+
+/// Most columns of a table whose cells may reach down.
+const COLUMNS: usize = 60;
+
 /// Walks without recursion: pages may nest as deep as they like.
 fn render(element: ElementRef<'_>, out: &mut String) {
     let (mut hidden, mut cells) = (0usize, 0usize);
+    let mut reaching = Reaching::default();
     for edge in element.traverse() {
         let (node, open) = match edge {
             Edge::Open(node) => (node, true),
@@ -167,10 +223,26 @@ fn render(element: ElementRef<'_>, out: &mut String) {
                 if node.id() != element.id() && is_unseen(e) {
                     hidden = step(hidden);
                 } else if matches!(name, "td" | "th") {
+                    let rows = e.attr("rowspan").and_then(|rows| rows.trim().parse().ok()).unwrap_or(1);
+                    // a table within a cell is a line of it
+                    let plain = cells == usize::from(!open) && reaching.column < COLUMNS;
                     cells = step(cells);
-                    if !open {
-                        out.push('\t');
+                    match (open, plain) {
+                        (true, true) => reaching.open(out),
+                        (false, true) => reaching.close(rows, out),
+                        (false, false) => out.push('\t'),
+                        (true, false) => {}
                     }
+                } else if name == "tr" && cells == 0 {
+                    if open {
+                        reaching.row();
+                    } else {
+                        reaching.fill(out);
+                    }
+                    out.push('\n');
+                } else if name == "table" && cells == 0 {
+                    reaching = Reaching::default();
+                    out.push('\n');
                 } else if cells == 0 && BLOCKS.contains(&name) {
                     out.push('\n');
                 }
@@ -194,6 +266,15 @@ mod tests {
             "<html><body><!--enpcontent--><p>任命甲乙为局长。</p><!--/enpcontent--><founder-content><p>任命甲乙为局长。</p></founder-content></body></html>",
         );
         assert_eq!(page.text, "任命甲乙为局长。");
+    }
+
+    #[test]
+    fn a_cell_over_several_rows_is_given_in_each() {
+        let page = html(
+            "<body><div id=zoom>任免名单如下<table><tr><td>甲</td><td rowspan=2>乙局局长</td></tr><tr><td>丙</td></tr>\
+             <tr><td rowspan=\"2\">丁</td><td>戊</td></tr><tr><td>己</td></tr></table></div></body>",
+        );
+        assert_eq!(page.text, "任免名单如下\n甲\t乙局局长\n丙\t乙局局长\n丁\t戊\n丁\t己");
     }
 
     #[test]

@@ -361,7 +361,7 @@ impl Clauses<'_, '_> {
         let tail = if reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
         let form = data.form.as_deref().unwrap_or_default();
         if tail.is_empty() {
-            let list = clean[after..end].contains(':') || clean[verb..end].trim_end().len() <= 12 || clean[end..].starts_with('\n');
+            let list = clean[after..end].contains(':') || clean[end..].is_empty() || clean[end..].starts_with('\n');
             if list && matches!(form, "person-wei-post" | "of-post") {
                 self.state.carried = Some((rule, true));
                 return Some(end);

@@ -7,6 +7,7 @@ use crate::families::Reader;
 use crate::families::office::{heads_vita, is_time};
 use crate::families::scope;
 use crate::families::stance::{Stance, stance};
+use crate::lattice::Kind;
 use crate::lexicon::is_boundary;
 use crate::record::Action;
 use crate::text::behind_last;
@@ -167,7 +168,8 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
         let (start, end) = scope::split_outside(clean, sentence, from, &[','], scope::PARENTHESES).into_iter().rfind(|&(a, b)| b > a)?;
-        let token = reader.document.person_at(start).flatten()?;
+        // 公司董事甲先生因…: his post may stand before him
+        let token = reader.document.tokens_in(start, end).iter().rfind(|token| token.kind == Kind::Person)?;
         let name = reader.name_of(token.start, token.end);
         let behind = clean.get(name.after..end)?;
         let behind = &behind[reader.lexicon.starts("comrade", behind).unwrap_or(0)..];

@@ -177,7 +177,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
         return (authority, session, [&frame.session_date, &frame.signed, &first_date].into_iter().flatten().find(|iso| same(iso)).cloned());
     }
     if undated(reader, before).or_else(|| undated(reader, paragraph)) == Some(true) && !notice {
-        return (authority, session, None);
+        return (authority, session, frame.announced.clone());
     }
     let date = own_date
         .filter(|_| !notice || own_session.is_some() || frame.session_date.is_none())

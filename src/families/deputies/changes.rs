@@ -5,6 +5,7 @@ use super::{Deputy, Find, Finds, SEATS, SeatReason, Walk};
 use crate::families::appointments::name_list;
 use crate::families::notice::body_of_session;
 use crate::families::scope;
+use crate::families::stance::{Stance, stance};
 use crate::lexicon::is_boundary;
 use crate::record::{CongressSize, Data, SeatAction};
 use crate::text::behind_last;
@@ -206,7 +207,13 @@ impl Walk<'_> {
         let clean = self.reader.clean();
         let text = &clean[start..end];
         let lexicon = self.reader.lexicon;
-        let Some((_, valid_end)) = lexicon.find("seat-valid", text) else { return };
+        let Some((valid, valid_end)) = lexicon.find("seat-valid", text) else { return };
+        // 不予确认甲的代表资格
+        if lexicon.find("confirms", text).is_some_and(|(a, b)| stance(self.reader.document, lexicon, start, start + a, start + b) != Stance::Told)
+            || stance(self.reader.document, lexicon, start, start + valid, start + valid_end) == Stance::Denied
+        {
+            return;
+        }
         let mut names = Vec::new();
         let mut from = start;
         for stop in text[..valid_end].match_indices([',', ';']).map(|(i, _)| start + i).chain([start + valid_end]) {

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod changes;
+mod columns;
 mod named;
 mod roll;
 
@@ -77,6 +78,8 @@ struct Walk<'a> {
     notice: bool,
     /// 他们是: the list that a sentence announced for the next one.
     announced: Option<(SeatAction, Option<String>)>,
+    /// What the lines below the last lead tell of each deputy.
+    column: Option<columns::Column>,
     /// The committee that gives the report, once asked for.
     reporter: OnceCell<Option<String>>,
 }
@@ -100,10 +103,15 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
             reporter: OnceCell::new(),
             notice,
             announced: None,
+            column: None,
         };
         for l in draft.lines.clone() {
             let line = reader.document.text.lines()[l];
-            if !reader.document.readable(l) || reader.document.kinds[l] == crate::document::LineKind::Headline {
+            let headline = reader.document.kinds[l] == crate::document::LineKind::Headline;
+            if !reader.document.readable(l) || headline && walk.column.is_none() {
+                continue;
+            }
+            if walk.column_line(line.start, line.end, finds) {
                 continue;
             }
             for (start, end) in sentences(clean, line.start, line.end, &['。'], 2_500) {

@@ -4,6 +4,7 @@
 use super::persons::Persons;
 use super::{Finds, Reader, find};
 use crate::chunk::{self, Chunk, Phrase};
+use crate::families::appointments::whole_name;
 use crate::lattice::{Kind, Token};
 use crate::lexicon::Classes;
 use crate::pattern::Pattern;
@@ -43,6 +44,16 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
             continue;
         }
         let heads = heads(reader, line.start, line.end);
+        // 甲 / 副县长 / 个人简历: the name stands over the heading of a life
+        let title = || reader.lexicon.is("vita-title", reader.clean()[line.start..line.end].trim_matches([' ', ':']));
+        if heads.is_empty()
+            && title()
+            && let Some(name) = caption(reader, l)
+        {
+            out.push(Life { name, start: line.start, end: line.end });
+            open = true;
+            continue;
+        }
         if heads.is_empty() {
             let goes_on =
                 open && out.last().is_some_and(|life| reader.document.article_at(life.start) == article && goes_on(reader, life, line.start, line.end));
@@ -59,6 +70,15 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
         open = true;
     }
     out
+}
+
+/// Lines between a name and the heading of its life: the posts.
+const CAPTION: usize = 3;
+
+/// The name that stands alone in one of the lines above the heading of a life.
+fn caption(reader: Reader<'_>, line: usize) -> Option<Name> {
+    let lines = reader.document.text.lines();
+    lines[line.saturating_sub(CAPTION)..line].iter().rev().find_map(|line| whole_name(reader, line.start, &reader.clean()[line.start..line.end]))
 }
 
 /// Where lives begin in a line: at its head, or at the head of a sentence in it.
@@ -168,7 +188,7 @@ struct Held {
 
 /// Reads the posts of `life`.
 pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds: &mut Finds) {
-    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new() };
+    let mut teller = Teller { reader, life, inherited: Inherited::default(), span: Span::default(), listing: Listing::Head, held: Vec::new(), sentence: 0 };
     let clean = reader.clean();
     let begin = life.name.after.max(life.start);
     let mut from = begin;
@@ -213,6 +233,8 @@ struct Teller<'a, 'l> {
     span: Span,
     listing: Listing,
     held: Vec<Held>,
+    /// The posts told before this sentence.
+    sentence: usize,
 }
 
 impl Teller<'_, '_> {
@@ -220,12 +242,14 @@ impl Teller<'_, '_> {
     fn stop(&mut self) {
         self.span = Span::default();
         self.listing = Listing::Nothing;
+        self.sentence = self.held.len();
     }
 
     /// A semicolon: a list of 历任 goes on.
     fn pause(&mut self) {
         if self.listing != Listing::Several {
-            self.stop();
+            self.span = Span::default();
+            self.listing = Listing::Nothing;
         }
     }
 
@@ -266,7 +290,7 @@ impl Teller<'_, '_> {
                 }
                 // 甲公司团委书记;乙公司副总经理: sentences that are nothing but a post
                 None if self.listing == Listing::Nothing && !self.whole_post(from, end) => return,
-                None => (from, self.held.last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
+                None => (from, self.held[self.sentence..].last().and_then(|held| held.status).filter(|_| self.listing != Listing::Head)),
             },
         };
         let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
@@ -398,6 +422,8 @@ impl Teller<'_, '_> {
         for (held, later) in self.held.into_iter().zip(later) {
             let replaced = held.span.start.is_some() && later > held.span.start;
             let status = match held.status {
+                // 代市长 of 2017年5月至6月
+                _ if held.title.status == Status::Acting && (replaced || held.span.end.is_some() || held.status == Some(Status::Former)) => Status::Former,
                 _ if held.title.status != Status::Current => held.title.status,
                 _ if held.span.lasting => Status::Current,
                 _ if held.span.end.is_some() => Status::Former,
