@@ -236,7 +236,7 @@ impl Builder<'_> {
                 // the line above goes on here
             } else {
                 if !lines.is_empty() {
-                    self.push('\n', raw.start.saturating_sub(1));
+                    self.push('\n', border(self.source, raw.start.saturating_sub(1)));
                 }
                 let start = self.clean.len();
                 lines.push(Line { start, end: start, indent: raw.indent, blanks: raw.blanks });
@@ -249,7 +249,7 @@ impl Builder<'_> {
             }
             for (i, cell) in raw.cells.iter().enumerate() {
                 if i > 0 {
-                    self.push('\t', cell.first().map_or(raw.start, |piece| piece.0.saturating_sub(1)));
+                    self.push('\t', cell.first().map_or(raw.start, |piece| border(self.source, piece.0.saturating_sub(1))));
                 }
                 for &(start, end) in cell {
                     let piece = &self.source[start..end];

@@ -15,6 +15,7 @@ pub(crate) use tables::{Cell, Field, Table};
 use crate::context::Context;
 use crate::lattice::{Kind, Token};
 use crate::lexicon::{Hit, Lexicon};
+use crate::record::ArticleKind;
 use crate::text::Text;
 use crate::value::place::Division;
 use chrono::Datelike;
@@ -30,6 +31,8 @@ pub struct Document<'a> {
     pub kinds: Vec<LineKind>,
     /// Tables of persons, in order.
     pub(crate) tables: Vec<Table>,
+    /// How many of the articles are notices.
+    pub(crate) notices: usize,
     /// Lexicon hits in the clean text.
     pub hits: Vec<Hit>,
     /// Persons, posts and words of the clauses that name a post or an act, in order.
@@ -45,9 +48,10 @@ impl<'a> Document<'a> {
     pub fn new(lexicon: &Lexicon, source: &'a str, context: &Context) -> Self {
         let text = Text::new(source);
         let (kinds, articles, tables) = articles::split(lexicon, &text);
+        let notices = articles.iter().filter(|article| article.kind == ArticleKind::Notice).count();
         let hits = lexicon.scan(text.clean());
         let tokens = segments::tokens(lexicon, &text, &hits);
-        let mut document = Document { text, articles, kinds, tables, hits, tokens, context: context.clone(), home: None };
+        let mut document = Document { text, articles, kinds, tables, notices, hits, tokens, context: context.clone(), home: None };
         document.credit(lexicon);
         document.locate(lexicon);
         document

@@ -10,7 +10,7 @@ use crate::text::is_han;
 use crate::value::date;
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +33,12 @@ pub(crate) struct Frame {
     pub(crate) first_date_at: usize,
     /// The sentences of its line before the one that tells it: their acts are not of that day either.
     pub(crate) before_first_date: std::ops::Range<usize>,
+    /// Whether it leaves a day untold anywhere: 日前.
+    pub(crate) undated: bool,
     /// The day of the meeting that announces what was decided before.
     pub(crate) announced: Option<String>,
+    /// The body that the article says to decide, once asked for.
+    pub(crate) decider: OnceCell<Option<String>>,
     /// Bodies of the sessions asked for so far.
     bodies: RefCell<FxHashMap<String, Option<String>>>,
 }
@@ -297,7 +301,8 @@ impl<'a> Reader<'a> {
                     }
                     // 12月30日,市里召开干部会议,宣读了省委决定
                     let announcing = |d: &&date::Found| !of_report(self, &content[d.end..]) && self.lexicon.has("announces", sentence(content, d.start, d.end));
-                    if frame.announced.is_none() {
+                    frame.undated |= self.lexicon.has("undated", content);
+                    if frame.announced.is_none() && self.lexicon.has("announces", content) {
                         frame.announced = days.iter().find(announcing).and_then(|d| resolve_day(self, d, None));
                     }
                     if frame.first_date.is_none() && !counted && self.document.kinds[l] == LineKind::Body {
@@ -330,7 +335,7 @@ const FACTS: usize = 60;
 impl Reader<'_> {
     /// Adds what the page tells of its one notice by label: `发文字号:甲政任〔2018〕3号`, as a line, over two lines, or in cells.
     fn add_facts(self, frame: &mut Frame) {
-        if self.document.articles.iter().filter(|article| article.kind == ArticleKind::Notice).count() > 1 {
+        if self.document.notices > 1 {
             return;
         }
         let fact = |key: &str| self.document.text.lines().iter().take(FACTS).enumerate().find_map(|(l, line)| self.fact_in(key, l, line.start, line.end));

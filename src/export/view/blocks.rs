@@ -48,16 +48,38 @@ pub(super) struct Block {
 pub(super) fn blocks(document: &Document<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut listed = false; // the line above is an item that goes on in the next
+    let source = document.text.source();
+    let mut shown = 0;
     for (i, line) in document.text.lines().iter().enumerate() {
         let content = &document.clean()[line.start..line.end];
         let article = document.article_at(line.start);
         let form = form(document, article, i, content, listed);
         listed = form == Form::Item && content.ends_with(';');
         let [start, end] = document.text.span(line.start, line.end).bytes;
+        // a bullet that was taken off its line
+        let above = shown + source[shown..start.max(shown)].rfind('\n').map_or(0, |at| at + 1);
+        let start = above + source[above..start.max(above)].find(is_visible).unwrap_or(start.saturating_sub(above));
+        blocks.extend(unread(source, article, shown, above));
+        shown = end.max(shown);
         let dateline = if form == Form::Paragraph { dateline(document, article, line) } else { start };
-        blocks.push(Block { form, article, parts: parts(document, form, line, (start, end)), dateline });
+        blocks.push(Block { form, article, parts: parts(document, form, line, (start, end.max(start))), dateline });
+    }
+    if let Some(last) = document.articles.len().checked_sub(1) {
+        blocks.extend(unread(source, last, shown, source.len()));
     }
     blocks
+}
+
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace()
+}
+
+/// What stands between two lines and was not read: numbers and heads of pages, the rules of a table.
+fn unread(source: &str, article: usize, start: usize, end: usize) -> Option<Block> {
+    let text = source.get(start..end)?;
+    let from = start + text.find(is_visible)?;
+    let to = start + text.trim_end().len();
+    Some(Block { form: Form::Furniture, article, parts: vec![(from, to)], dateline: from })
 }
 
 fn form(document: &Document<'_>, article: usize, line: usize, content: &str, listed: bool) -> Form {

@@ -86,11 +86,9 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
         if kind == LineKind::Headline || item_mark(content) > 0 {
             // a heading over several lines
-            let begin = draft.headline.iter().position(|&(_, b)| b == line.end).map_or(0, |last| {
-                let joined = draft.headline[..=last].windows(2).rev().take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
-                last - joined
-            });
-            let begin = draft.headline.get(begin).map_or(line.start, |head| head.0.min(line.start));
+            let last = draft.headline.binary_search_by_key(&line.end, |head| head.1).ok();
+            let joined = |last: usize| draft.headline[..=last].windows(2).rev().take(HEADS).take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
+            let begin = last.map_or(line.start, |last| draft.headline[last - joined(last)].0);
             clauses.roster_head(if kind == LineKind::Headline { begin } else { line.start }, line.end);
         }
         if kind == LineKind::Headline
@@ -125,6 +123,12 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
         }
     }
 }
+
+/// Longest head of a list of acts, in bytes.
+const HEAD: usize = 60;
+
+/// Lines of a heading that are read as one.
+const HEADS: usize = 4;
 
 /// A clause longer than this many bytes is read in pieces; the longest lists of names and posts are shorter.
 const LONGEST: usize = 16_000;
@@ -321,7 +325,7 @@ impl Clauses<'_, '_> {
     /// A name and its posts side by side, as the segmentation cuts them: `甲乙局局长`.
     fn phrases(&mut self, rule: usize, from: usize, end: usize) -> bool {
         let reader = self.reader;
-        let Some(Some(token)) = reader.document.person_at(from).filter(|_| end > from) else { return false };
+        let Some(token) = reader.document.person_at(from).flatten().filter(|token| token.end <= end) else { return false };
         let Some(name) = whole_name(reader, token.start, &reader.clean()[token.start..token.end]) else { return false };
         let (after, note) = reader.lexicon.note_after(&reader.clean()[..end], name.end);
         match self.titles_in(after, end) {
@@ -358,7 +362,7 @@ impl Clauses<'_, '_> {
         let tail = clean[after..end].trim_start_matches([' ', ':']);
         // 任职|人员名单
         let line = reader.document.text.lines()[reader.document.line_at(verb)];
-        let tail = if reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
+        let tail = if line.end - verb <= HEAD && reader.lexicon.is("list-head", clean[verb..line.end].trim()) { "" } else { tail };
         let form = data.form.as_deref().unwrap_or_default();
         if tail.is_empty() {
             let list = clean[after..end].contains(':') || clean[end..].is_empty() || clean[end..].starts_with('\n');

@@ -14,6 +14,9 @@ use crate::text::behind_last;
 use crate::value::person::Name;
 use crate::value::post::{Inherited, Title};
 
+/// Longest adverb before a verb, in bytes.
+const ADVERB: usize = 12;
+
 impl Clauses<'_, '_> {
     /// 甲同志任乙局局长; 甲不再担任…职务; 甲当选(为)…; not 此前,甲任….
     pub(super) fn person_verb_post(&mut self, rule: usize, from: usize, verb: usize, posts: usize, end: usize) -> Option<usize> {
@@ -21,7 +24,7 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let lead = clean[from..verb].trim();
         // 也|不再兼任
-        let lead = if reader.lexicon.is("act-adverb", lead) { "" } else { lead };
+        let lead = if lead.len() <= ADVERB && reader.lexicon.is("act-adverb", lead) { "" } else { lead };
         // a person carried over stands in the same sentence, a pronoun may stand in the next
         let carried = || {
             let near = lead.is_empty() && self.state.subject.last().is_some_and(|n| n.start >= scope::sentence_start(clean, verb));
@@ -181,6 +184,7 @@ impl Clauses<'_, '_> {
         let reader = self.reader;
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
+        let from = scope::window(clean, from, verb, 300);
         let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).unwrap_or(0);
         let because = reader.lexicon.find("because", &clean[from..verb - asked]).map_or(verb - asked, |(at, _)| from + at);
         let before = reader.clean()[scope::window(clean, sentence, verb, 300)..verb].to_owned();

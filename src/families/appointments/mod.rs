@@ -176,7 +176,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
         let same = |iso: &String| day.month.zip(day.day).is_some_and(|(month, day)| iso.ends_with(&format!("-{month:02}-{day:02}")));
         return (authority, session, [&frame.session_date, &frame.signed, &first_date].into_iter().flatten().find(|iso| same(iso)).cloned());
     }
-    if undated(reader, before).or_else(|| undated(reader, paragraph)) == Some(true) && !notice {
+    if frame.undated && undated(reader, before).or_else(|| undated(reader, paragraph)) == Some(true) && !notice {
         return (authority, session, frame.announced.clone());
     }
     let date = own_date

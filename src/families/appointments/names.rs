@@ -204,6 +204,7 @@ pub(crate) fn name_list(reader: Reader<'_>, start: usize, end: usize) -> Option<
 /// Reads `text`, which stands at `at`, as one name with its note.
 pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
     let clean = reader.clean();
+    let (at, text) = (at + text.len() - text.trim_start().len(), text.trim_start());
     let core_end = text.find('(').unwrap_or(text.len());
     let mut core = text[..core_end].trim();
     let comrade = reader.lexicon.strip_end("comrade", core);
@@ -216,8 +217,7 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
     let surname_alone = core.split(' ').next().is_some_and(|s| reader.lexicon.names().is_surname(s));
     // 敬 永 康: every character set apart
     let surname_alone = surname_alone || name.chars().count() == 3;
-    let begin = at + text.len() - text.trim_start().len();
-    let found = || reader.document.person_at(begin).flatten().is_some_and(|token| token.end == begin + core.len());
+    let found = || reader.document.person_at(at).flatten().is_some_and(|token| token.end == at + core.len());
     if !han
         || !(reader.lexicon.names().accepts(&name) || found())
         || (spaced && !surname_alone && core.split(' ').next().is_some_and(|s| s.chars().count() > 1))
@@ -242,6 +242,7 @@ pub(crate) fn whole_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Na
 
 /// Reads `text` as a name whose surname the lexicon does not know: in a line of names every token is one.
 pub(super) fn any_name(reader: Reader<'_>, at: usize, text: &str) -> Option<Name> {
+    let (at, text) = (at + text.len() - text.trim_start().len(), text.trim_start());
     let core = text.split('(').next().unwrap_or_default().trim_end();
     let good = (2..=4).contains(&core.chars().count()) && core.chars().all(is_han) && reader.lexicon.roles.suffix(core).is_none();
     if !good {

@@ -152,8 +152,7 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
         let next = stop + clean[stop..].chars().next().map_or(0, char::len_utf8);
         if candidate.name.is_none() {
             let from = from + lexicon.starts("list-mark", piece).unwrap_or(0);
-            candidate.name =
-                whole_name(reader, from, clean[from..stop].trim()).or_else(|| any_name(reader, from, clean[from..stop].trim()).filter(|_| has_propose));
+            candidate.name = whole_name(reader, from, &clean[from..stop]).or_else(|| any_name(reader, from, &clean[from..stop]).filter(|_| has_propose));
             candidate.name.as_ref()?;
             if !has_propose {
                 return None;

@@ -87,7 +87,7 @@ impl Clauses<'_, '_> {
             self.posts(rule, person, cell, start);
         }
         if !candidate.proposed.is_empty() {
-            let authority = profile::authority(reader, start);
+            let authority = self.frame.decider.get_or_init(|| profile::authority(reader, start)).clone();
             profile::emit(reader, self.frame, authority.as_deref(), candidate, self.finds);
         } else if let Some((a, b)) = candidate.current {
             let titles = reader.lexicon.titles(&reader.clean()[a..b], &mut Inherited::default());

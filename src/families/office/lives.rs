@@ -45,7 +45,7 @@ pub(super) fn lives(reader: Reader<'_>) -> Vec<Life> {
         }
         let heads = heads(reader, line.start, line.end);
         // 甲 / 副县长 / 个人简历: the name stands over the heading of a life
-        let title = || reader.lexicon.is("vita-title", reader.clean()[line.start..line.end].trim_matches([' ', ':']));
+        let title = || line.end - line.start <= HEAD && reader.lexicon.is("vita-title", reader.clean()[line.start..line.end].trim_matches([' ', ':']));
         if heads.is_empty()
             && title()
             && let Some(name) = caption(reader, l)
