@@ -10,6 +10,9 @@ from pathlib import Path
 
 def schema():
     """The schema of the native part, which may know more than the module that is to be written."""
+    # the installed package, not the sources beside this file, which have no native part
+    here = Path(__file__).resolve().parent
+    sys.path[:] = [path for path in sys.path if Path(path).resolve() != here]
     folder = Path(importlib.util.find_spec("dibao").submodule_search_locations[0])
     (native,) = [file for file in folder.glob("_dibao.*") if file.suffix in (".so", ".pyd")]
     spec = importlib.util.spec_from_file_location("dibao._dibao", native)
