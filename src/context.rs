@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// What the caller knows of a document: all optional, nothing is ever taken from a clock or a locale.
 ///
@@ -22,6 +23,12 @@ pub struct Context {
     /// The division that 市, 县 or 我市 in the text means: its name (`株洲市`), the names of those it lies in before it
     /// (`湖南省株洲市`, `北京市朝阳区`), or its code of GB/T 2260 (`430200`). A name that several divisions share names none.
     pub place: Option<String>,
+    /// Where the document is to be found on the web: goes into the output as it is.
+    pub url: Option<String>,
+    /// What the document is called where it was found: goes into the output as it is.
+    pub title: Option<String>,
+    /// Anything else that is known of it, by name: goes into the output as it is.
+    pub extra: BTreeMap<String, String>,
     /// How the text was decoded: goes into the output as it is.
     pub decoded: Option<Decoded>,
     /// What the caller found wrong with the text: goes into the output as it is.

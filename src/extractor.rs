@@ -127,14 +127,16 @@ impl Extractor {
         if poisoned(text) {
             return Ok(refused(text, context, "pinyin"));
         }
-        Ok(match traditional::simplified(text) {
+        let mut found = match traditional::simplified(text) {
             Some(copy) => {
                 let mut found = self.read(&copy, context);
                 traditional::restore(&mut found, text, &copy);
                 found
             }
             None => self.read(text, context),
-        })
+        };
+        found.identify();
+        Ok(found)
     }
 
     fn read(&self, text: &str, context: &Context) -> Extraction {
@@ -216,6 +218,9 @@ fn source(context: &Context) -> Source {
         publisher: context.publisher.clone(),
         published: context.published.map(|day| day.to_string()),
         place: context.place.clone(),
+        url: context.url.clone(),
+        title: context.title.clone(),
+        extra: context.extra.clone(),
         encoding: context.decoded.as_ref().map(|d| d.encoding.to_owned()),
         replaced: context.decoded.as_ref().map_or(0, |d| d.replaced),
         quality: context.quality.clone(),

@@ -31,6 +31,8 @@ pub mod families;
 #[cfg(feature = "input")]
 pub mod input;
 mod lattice;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 pub mod lexicon;
 mod pattern;
 pub mod record;

@@ -38,6 +38,8 @@ pub(crate) fn records(document: &Document<'_>, lexicon: &Lexicon, finds: Finds) 
                 evidence: span.slice(document.text.source()).to_owned(),
                 rule: find.rule.to_owned(),
                 confidence: find.confidence,
+                uid: String::new(),
+                as_of: None,
                 spans: find.parts.iter().map(|&(key, a, b)| (key.to_owned(), document.text.span(a, b))).collect::<BTreeMap<_, _>>(),
                 data: find.data,
             }

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain"],
     &["extractor"],
     &["input", "export"],
+    &["ledger"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

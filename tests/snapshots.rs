@@ -26,9 +26,16 @@ fn check(folder: &str, least: usize) {
             context = context.place(place);
         }
         let text = std::fs::read_to_string(path).expect("the sample");
-        let found = extractor.extract(&text, &context).expect("within the limit");
+        let mut found = extractor.extract(&text, &context).expect("within the limit");
         for record in &found.records {
             assert_eq!(record.evidence, record.span.slice(&text), "evidence is the slice at the span");
+        }
+        let uids: std::collections::BTreeSet<&str> = found.records.iter().map(|record| record.uid.as_str()).collect();
+        assert_eq!(uids.len(), found.records.len(), "{name}: no two records have one uid");
+        // they say nothing of what was read
+        for record in &mut found.records {
+            record.uid.clear();
+            record.as_of = None;
         }
         insta::with_settings!({snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false}, {
             insta::assert_json_snapshot!(folder, found);

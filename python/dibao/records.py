@@ -214,6 +214,8 @@ class Source(Node):
 
     encoding: Optional[str] = None
     """The encoding that the bytes were decoded from, when the crate decoded them."""
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What else a manifest or a sidecar tells of it, by column."""
     id: Optional[str] = None
     """The caller's name of the document."""
     place: Optional[str] = None
@@ -223,11 +225,16 @@ class Source(Node):
     publisher: Optional[str] = None
     """The newspaper or site."""
     quality: Tuple[str, ...] = ()
-    """What is wrong with the text as a source: ``pinyin`` (poisoned with pinyin: not extracted), ``replaced-characters``, ``nul-characters`` (taken out), ``unread-pages`` (of a PDF file), ``traditional`` (read in simplified characters, told in its own), ``unreadable-date`` (the date given for it is none), ``unknown-place`` and ``ambiguous-place`` (the place given for it is no division, or may be several: none is taken)."""
+    """What is wrong with the text as a source: ``pinyin`` (poisoned with pinyin: not extracted), ``replaced-characters``, ``nul-characters`` (taken out), ``unread-pages`` (of a PDF file), ``traditional`` (read in simplified characters, told in its own), ``unreadable-date`` (the date given for it is none), ``unknown-place`` and ``ambiguous-place`` (the place given for it is no division, or may be several: none is taken), ``not-in-manifest``, ``no-date-in-path`` (there is a manifest, or a pattern of paths, and it says nothing of this document)."""
     replaced: int = 0
     """Characters that had to be replaced in decoding."""
+    title: Optional[str] = None
+    """What it is called where it was found."""
+    url: Optional[str] = None
+    """Where it is to be found on the web."""
 
     _READ: ClassVar[Dict[str, Callable[[Any], Any]]] = {
+        "extra": dict,
         "quality": tuple,
     }
 
@@ -263,8 +270,12 @@ class Record(Node):
     """The rule that made it."""
     span: Span
     """Where it was read."""
+    as_of: Optional[str]
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span]
     """Spans of the person, the title and other values, by key."""
+    uid: str
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     type: str
 
 
@@ -288,8 +299,12 @@ class Office(Record):
     """Full name."""
     title: str
     """The title, elision filled in."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     end: Optional[str] = None
     """When a life says that it ended."""
     jurisdiction: Optional[Jurisdiction] = None
@@ -334,8 +349,12 @@ class Appointment(Record):
     """Full name."""
     title: str
     """The title, elision filled in."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     authority: Optional[str] = None
     """The deciding body."""
     date: Optional[str] = None
@@ -389,8 +408,12 @@ class RepresentativeChange(Record):
     """What happened."""
     person: str
     """The deputy."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     authority: Optional[str] = None
     """Who accepted or decided."""
     congress: Optional[str] = None
@@ -432,8 +455,12 @@ class CongressSize(Record):
     """The congress."""
     seats: int
     """Deputies it has."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     date: Optional[str] = None
     """When."""
     type: Literal["congress_size"] = "congress_size"
@@ -461,8 +488,12 @@ class Project(Record):
     """The rule that made it."""
     span: Span
     """Where it was read."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     count: Optional[int] = None
     """Number of projects in a batch."""
     date: Optional[str] = None
@@ -509,8 +540,12 @@ class Figure(Record):
     """The rule that made it."""
     span: Span
     """Where it was read."""
+    as_of: Optional[str] = None
+    """The document's day, on which it is told: not the day that anything happened."""
     spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
     """Spans of the person, the title and other values, by key."""
+    uid: str = ""
+    """An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the spans. Unique as far as the ids of sources are."""
     change: Optional[Change] = None
     """Rise or fall."""
     label: Optional[str] = None

@@ -83,7 +83,7 @@ impl Documents {
         let value = |array: &ArrayRef| array.is_valid(at).then(|| array.as_string_view().value(at).to_owned());
         let [id, date, place] = self.told.each_ref().map(|column| column.as_ref().and_then(value));
         match value(&self.text) {
-            Some(text) => Ok(Row { text, id, date, place }),
+            Some(text) => Ok(Row { text, id, date, place, ..Row::default() }),
             None => Err((id, "no text: it is null".to_owned())),
         }
     }

@@ -86,7 +86,7 @@ impl Native {
 }
 
 fn row((text, id, date, place): Told) -> Row {
-    Row { text, id, date, place }
+    Row { text, id, date, place, ..Row::default() }
 }
 
 #[pymethods]

@@ -4,6 +4,7 @@ use super::{Format, Outcome};
 use crate::record::{Extraction, SCHEMA, Source};
 use crate::span::Span;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// A document with its text, when that is asked for.
@@ -42,6 +43,8 @@ pub(super) fn json(format: Format, outcome: &Outcome) -> io::Result<Vec<u8>> {
 struct Sourced<'a, T: Serialize> {
     #[serde(flatten)]
     record: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
     source: &'a Source,
 }
 
@@ -81,8 +84,9 @@ pub(super) fn jsonl(outcome: &Outcome) -> io::Result<Vec<u8>> {
     if extraction.records.is_empty() || outcome.text.is_some() {
         line(&mut out, &Other { r#type: "document", source: Some(source), text: outcome.text.as_deref(), ..base })?;
     }
+    let headlines: BTreeMap<&str, &str> = extraction.articles.iter().filter_map(|a| Some((a.id.as_str(), a.headline.as_deref()?))).collect();
     for record in &extraction.records {
-        line(&mut out, &Sourced { record, source })?;
+        line(&mut out, &Sourced { record, headline: headlines.get(record.article.as_str()).copied(), source })?;
     }
     for finding in &extraction.findings {
         let (check, message) = (Some(finding.check.as_str()), Some(finding.message.as_str()));

@@ -23,10 +23,14 @@ mod view;
 #[cfg(feature = "batches")]
 pub use arrow::{Batches, Shape, arrow_lines};
 pub use own::wrote;
+#[cfg(feature = "ledger")]
+pub(crate) use own::{APPLICATION, GENERATOR};
 pub use packing::Packing;
 pub use plain::{plain, plain_json};
 pub use tables::{Cell, Row, TABLES, Table};
 pub use view::{Entry, MAX_DOCUMENTS, Sheet, Written, view, view_index, view_of, written};
+#[cfg(feature = "ledger")]
+pub(crate) use view::{escape, hash};
 
 use crate::record::{Extraction, Source};
 use serde::{Deserialize, Serialize};

@@ -7,10 +7,10 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// Marks a database as this crate's: `diba` in ASCII, where SQLite keeps the id of an application.
-pub(super) const APPLICATION: i32 = 0x6469_6261;
+pub(crate) const APPLICATION: i32 = 0x6469_6261;
 
 /// Marks a page to look at as this crate's.
-pub(super) const GENERATOR: &str = r#"<meta name="generator" content="dibao">"#;
+pub(crate) const GENERATOR: &str = r#"<meta name="generator" content="dibao">"#;
 
 /// How much of a file is looked at.
 const HEAD: u64 = 4096;
@@ -65,5 +65,6 @@ fn is_own(head: &[u8]) -> bool {
 /// Whether a line begins as the lines of [`Format::Jsonl`](super::Format::Jsonl) do.
 fn is_line(line: &str) -> bool {
     let record = line.strip_prefix(r#"{"id":"r"#).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(r#"","article":"a"#));
-    record || ["document", "error", "finding", "unparsed"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","source":{{"#)))
+    let ledger = ["person", "tenure", "ledger_project", "ledger_finding"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","#)));
+    record || ledger || ["document", "error", "finding", "unparsed"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","source":{{"#)))
 }

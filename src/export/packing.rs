@@ -44,7 +44,7 @@ impl Packing {
     }
 
     /// The bytes under the packing that they show themselves.
-    pub(super) fn unpack<'a>(mut from: impl io::BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
+    pub(crate) fn unpack<'a>(mut from: impl io::BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
         Ok(match from.fill_buf()? {
             [0x1F, 0x8B, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(from)),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Box::new(zstd::stream::read::Decoder::with_buffer(from)?),

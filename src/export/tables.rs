@@ -65,7 +65,17 @@ const PLACE: [(&str, &str); 4] =
     [("char_start", "/span/chars/0"), ("char_end", "/span/chars/1"), ("byte_start", "/span/bytes/0"), ("byte_end", "/span/bytes/1")];
 
 /// Columns behind the own ones of every record table.
-const RECORD: [(&str, &str); 4] = [("article", "/article"), ("rule", "/rule"), ("confidence", "/confidence"), ("evidence", "/evidence")];
+const RECORD: [(&str, &str); 6] =
+    [("article", "/article"), ("headline", "/headline"), ("rule", "/rule"), ("confidence", "/confidence"), ("evidence", "/evidence"), ("uid", "/uid")];
+
+/// Columns of the document, at the end of every row of another table.
+const SOURCE: [(&str, &str); 5] = [
+    ("source_id", "/source/id"),
+    ("source_url", "/source/url"),
+    ("source_published", "/source/published"),
+    ("source_place", "/source/place"),
+    ("source_publisher", "/source/publisher"),
+];
 
 /// All tables; a table comes after those it refers to.
 pub static TABLES: &[Table] = &[
@@ -78,6 +88,9 @@ pub static TABLES: &[Table] = &[
             ("publisher", "/source/publisher"),
             ("published", "/source/published"),
             ("place", "/source/place"),
+            ("url", "/source/url"),
+            ("title", "/source/title"),
+            ("extra", "/source/extra"),
             ("encoding", "/source/encoding"),
             ("replaced", "/source/replaced"),
             ("quality", "/source/quality"),
@@ -110,7 +123,10 @@ pub static TABLES: &[Table] = &[
             ("role", "/role"),
             ("jurisdiction", "/jurisdiction/name"),
             ("jurisdiction_code", "/jurisdiction/code"),
+            ("jurisdiction_candidates", "/jurisdiction/candidates"),
             ("status", "/status"),
+            ("start", "/start"),
+            ("end", "/end"),
         ],
     },
     Table {
@@ -125,6 +141,7 @@ pub static TABLES: &[Table] = &[
             ("role", "/role"),
             ("jurisdiction", "/jurisdiction/name"),
             ("jurisdiction_code", "/jurisdiction/code"),
+            ("jurisdiction_candidates", "/jurisdiction/candidates"),
             ("authority", "/authority"),
             ("session", "/session"),
             ("date", "/date"),
@@ -232,7 +249,7 @@ pub static TABLES: &[Table] = &[
 
 impl Table {
     /// The columns of the table, in order, with the JSON pointers of their values.
-    pub(super) fn pointers(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn pointers(&self) -> Vec<(&'static str, &'static str)> {
         let key: &[(&str, &str)] = match self.of {
             Of::Document => &[("document", "/number")],
             Of::Records(_) => &[("document", "/number"), ("record", "/id")],
@@ -242,9 +259,20 @@ impl Table {
         let tail: Vec<(&str, &str)> = match self.of {
             Of::Records(_) => RECORD.into_iter().chain(PLACE).collect(),
             Of::Articles | Of::Findings | Of::Unparsed => PLACE.to_vec(),
-            Of::Document | Of::Inner(..) | Of::People => Vec::new(),
+            Of::Inner(..) => vec![("uid", "/uid")],
+            Of::Document | Of::People => Vec::new(),
         };
-        key.iter().chain(self.own).copied().chain(tail).collect()
+        let source: &[(&str, &str)] = if self.of == Of::Document { &[] } else { &SOURCE };
+        key.iter().chain(self.own).copied().chain(tail).chain(source.iter().copied()).collect()
+    }
+
+    /// The type of the records that its rows are, if they are records.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn record_type(&self) -> Option<&'static str> {
+        match self.of {
+            Of::Records(kind) => Some(kind),
+            _ => None,
+        }
     }
 
     /// The names of the columns, in order.
@@ -278,7 +306,9 @@ struct Head<'a> {
 
 /// The rows of a document; a row comes after those it refers to.
 pub(super) fn rows(number: u64, outcome: &Outcome) -> io::Result<Vec<Row>> {
-    let mut rows = Rows { number, out: Vec::new() };
+    let source = Values::of(&Sourced { source: outcome.result.as_ref().map_or(&outcome.source, |found| &found.source) })?;
+    let source = SOURCE.iter().map(|(_, pointer)| (*pointer, source.pointer(pointer).map_or(Cell::Empty, |raw| cell(&raw)))).collect();
+    let mut rows = Rows { number, source, out: Vec::new() };
     let error = outcome.result.as_ref().err().map(String::as_str);
     rows.add(Of::Document, &[], &Values::of(&Head { source: &outcome.source, error, text: outcome.text.as_deref() })?);
     let Ok(found) = &outcome.result else { return Ok(rows.out) };
@@ -287,15 +317,26 @@ pub(super) fn rows(number: u64, outcome: &Outcome) -> io::Result<Vec<Row>> {
     for (i, (article, person)) in people.enumerate() {
         rows.add(Of::People, &[("/item", whole(i + 1)), ("/article", Cell::Text(article.clone()))], &Values::of(person)?);
     }
-    found.records.iter().try_for_each(|record| rows.record(record))?;
+    let headlines: BTreeMap<&str, &str> = found.articles.iter().filter_map(|a| Some((a.id.as_str(), a.headline.as_deref()?))).collect();
+    for record in &found.records {
+        rows.record(record, headlines.get(record.article.as_str()).map_or(Cell::Empty, |headline| Cell::Text((*headline).to_owned())))?;
+    }
     rows.list(Of::Findings, &found.findings)?;
     rows.list(Of::Unparsed, &found.unparsed)?;
     Ok(rows.out)
 }
 
+/// What every row tells of its document.
+#[derive(Serialize)]
+struct Sourced<'a> {
+    source: &'a Source,
+}
+
 /// Rows under way.
 struct Rows {
     number: u64,
+    /// The cells of [`SOURCE`].
+    source: Vec<(&'static str, Cell)>,
     out: Vec<Row>,
 }
 
@@ -309,16 +350,17 @@ impl Rows {
     }
 
     /// The row of a record, and those of the lists inside it.
-    fn record(&mut self, record: &Record) -> io::Result<()> {
+    fn record(&mut self, record: &Record, headline: Cell) -> io::Result<()> {
         let kind = record.data.type_name();
         let values = Values::of(record)?;
-        self.add(Of::Records(kind), &[], &values);
+        self.add(Of::Records(kind), &[("/headline", headline)], &values);
         for table in TABLES {
             let Of::Inner(of, pointer) = table.of else { continue };
             let list = values.pointer(pointer).filter(|_| of == kind);
             let items: Vec<Values> = list.map(|list| serde_json::from_str(list.get())).transpose()?.unwrap_or_default();
             for (i, item) in items.iter().enumerate() {
-                self.add(table.of, &[("/item", whole(i + 1)), ("/record", Cell::Text(record.id.clone()))], item);
+                let given = [("/item", whole(i + 1)), ("/record", Cell::Text(record.id.clone())), ("/uid", Cell::Text(record.uid.clone()))];
+                self.add(table.of, &given, item);
             }
         }
         Ok(())
@@ -327,7 +369,9 @@ impl Rows {
     /// A row of the table `of`: its cells are taken from `given` by their pointers, else from the values.
     fn add(&mut self, of: Of, given: &[(&str, Cell)], values: &Values) {
         let Some(index) = TABLES.iter().position(|table| table.of == of) else { return };
-        let cell = |pointer: &str| match given.iter().find(|(key, _)| *key == pointer) {
+        // a document's own row tells of its source in columns of other names
+        let shared: &[(&str, Cell)] = if of == Of::Document { &[] } else { &self.source };
+        let cell = |pointer: &str| match given.iter().chain(shared).find(|(key, _)| *key == pointer) {
             Some((_, cell)) => cell.clone(),
             None if pointer == "/number" => Cell::Number(self.number.to_string()),
             None => values.pointer(pointer).map_or(Cell::Empty, |raw| cell(&raw)),
@@ -368,6 +412,7 @@ fn cell(raw: &RawValue) -> Cell {
         "null" => Cell::Empty,
         text @ ("true" | "false") => Cell::Truth(text == "true"),
         text if text.starts_with('"') => serde_json::from_str(text).map_or(Cell::Empty, Cell::Text),
+        text if text.starts_with('{') => Cell::Text(text.to_owned()),
         text if text.starts_with('[') => serde_json::from_str(text).map_or(Cell::Empty, |items: Vec<String>| Cell::Text(items.join(" "))),
         text => Cell::Number(text.to_owned()),
     }

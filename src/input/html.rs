@@ -17,6 +17,8 @@ pub struct Page {
     pub published: Option<String>,
     /// `ContentSource`, else `SiteName`.
     pub publisher: Option<String>,
+    /// The address that it says to have: `og:url`, else its canonical link.
+    pub url: Option<String>,
     /// Title and main text, one line for each block, cells of a table row separated by tabs.
     pub text: String,
 }
@@ -24,6 +26,7 @@ pub struct Page {
 /// Names of meta tags, in order of trust (the meta convention of Chinese government sites, then what news sites use).
 const TITLE: &[&str] = &["ArticleTitle", "og:title"];
 const DATE: &[&str] = &["PubDate", "publishdate", "article:published_time", "date"];
+const URL: &[&str] = &["og:url"];
 const SOURCE: &[&str] = &["ContentSource", "SiteName", "source", "og:site_name"];
 
 /// Where main texts stand, in order of trust: Founder e-papers, the TRS editor, the containers of government sites.
@@ -44,7 +47,8 @@ pub fn html(source: &str) -> Page {
     let body = body(&tree, source);
     let told = meta(&tree, TITLE).filter(|title| !squeeze(&body.lines().take(3).collect::<String>()).contains(title.as_str()));
     let text = told.map_or(body.clone(), |title| format!("{title}\n{body}"));
-    Page { title, published, publisher: meta(&tree, SOURCE), text }
+    let canonical = || first(&tree, r#"link[rel="canonical"]"#)?.attr("href").map(squeeze).filter(|href| href.starts_with("http"));
+    Page { title, published, publisher: meta(&tree, SOURCE), url: meta(&tree, URL).or_else(canonical), text }
 }
 
 fn first<'a>(tree: &'a Html, selector: &str) -> Option<ElementRef<'a>> {

@@ -15,7 +15,7 @@ impl Options {
     /// # Errors
     /// When it cannot be read, is larger than [`Options::max_bytes`], or is not what it claims to be.
     pub fn load(&self, item: Item) -> Result<Loaded, Error> {
-        let context = self.base.clone().id(&item.id);
+        let context = self.known(&item)?;
         match item.body {
             Body::Failed(message) => Err(Error::input(message)),
             Body::Line(line) => {
@@ -83,6 +83,8 @@ impl Options {
             context.published = read.published.as_deref().and_then(|day| day.parse().ok());
         }
         context.publisher = context.publisher.or(read.publisher);
+        context.title = context.title.or(read.title);
+        context.url = context.url.or(read.url);
         Ok(Loaded { text: read.text, context })
     }
 
@@ -108,12 +110,20 @@ impl Options {
     /// An object of a crawl as a document.
     fn object(&self, json: &str, context: Context) -> Result<Loaded, Error> {
         let object: Value = serde_json::from_str(json).map_err(|e| Error::input(format!("not a JSON object: {e}")))?;
-        let Fields { text, id, date, place } = &self.fields;
+        let Fields { text, id, date, place, publisher, url, title } = &self.fields;
         let keys = || object.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>().join(", ")).unwrap_or_default();
         let Some(text) = object[text].as_str() else {
             return Err(Error::input(format!("no text under the key {text:?} (--text-field names another; the object has: {})", keys())));
         };
-        let row = Row { text: text.to_owned(), id: told(&object[id]), date: told(&object[date]), place: told(&object[place]) };
+        let row = Row {
+            text: text.to_owned(),
+            id: told(&object[id]),
+            date: told(&object[date]),
+            place: told(&object[place]),
+            publisher: told(&object[publisher]),
+            url: told(&object[url]),
+            title: told(&object[title]),
+        };
         self.row(row, context)
     }
 
@@ -136,6 +146,9 @@ impl Options {
         let told = |value: Option<String>| value.filter(|value| !value.trim().is_empty());
         context.id = told(row.id).or(context.id);
         context.place = told(row.place).or(context.place);
+        context.publisher = told(row.publisher).or(context.publisher);
+        context.url = told(row.url).or(context.url);
+        context.title = told(row.title).or(context.title);
         if let Some(day) = told(row.date) {
             match iso_date(&day).and_then(|iso| iso.parse().ok()) {
                 Some(day) => context.published = Some(day),

@@ -8,7 +8,9 @@ mod html;
 mod listing;
 mod load;
 mod mail;
+mod manifest;
 mod markup;
+mod path_date;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
@@ -16,11 +18,14 @@ mod pdf_fonts;
 mod sniff;
 mod sources;
 mod streams;
+mod told;
 mod word;
 
 pub use decode::{Decoded, decode};
 pub use html::{Page, html};
 pub use listing::Skipped;
+pub use manifest::Manifest;
+pub use path_date::PathDate;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfText, pdf_text};
 pub use sources::{Inputs, Leave};
@@ -71,11 +76,25 @@ pub struct Fields {
     pub date: String,
     /// The place.
     pub place: String,
+    /// The newspaper or site.
+    pub publisher: String,
+    /// Where it is to be found.
+    pub url: String,
+    /// What it is called there.
+    pub title: String,
 }
 
 impl Default for Fields {
     fn default() -> Self {
-        Fields { text: "text".into(), id: "id".into(), date: "published".into(), place: "place".into() }
+        Fields {
+            text: "text".into(),
+            id: "id".into(),
+            date: "published".into(),
+            place: "place".into(),
+            publisher: "publisher".into(),
+            url: "url".into(),
+            title: "title".into(),
+        }
     }
 }
 
@@ -90,6 +109,12 @@ pub struct Row {
     pub date: Option<String>,
     /// The place.
     pub place: Option<String>,
+    /// The newspaper or site.
+    pub publisher: Option<String>,
+    /// Where it is to be found.
+    pub url: Option<String>,
+    /// What it is called there.
+    pub title: Option<String>,
 }
 
 /// How to read inputs.
@@ -106,8 +131,13 @@ pub struct Options {
     /// The program that reads PDF files, called with the argument `pdf-text` for each: a file made to do harm costs no more than
     /// that process. None reads them in this process. The program `dibao` names itself. Without the feature `pdf` no PDF is read.
     pub pdf_reader: Option<PathBuf>,
-    /// What holds for all documents. What a crawl's object says of itself goes before it, what a page's meta tags say after it.
+    /// What holds for all documents. Before it go, from the strongest: what a crawl's object says of itself, a file that lies beside
+    /// the document (`page.txt.toml` or `page.toml`), the manifest, the day in the path; after it what a page's meta tags say.
     pub base: Context,
+    /// What is told of documents by their paths.
+    pub manifest: Option<Manifest>,
+    /// Where a path holds the day of publication.
+    pub date_from_path: Option<PathDate>,
     /// Largest document taken, in bytes after decompression.
     pub max_bytes: usize,
 }
@@ -121,6 +151,8 @@ impl Default for Options {
             markup: Markup::Plain,
             pdf_reader: None,
             base: Context::default(),
+            manifest: None,
+            date_from_path: None,
             max_bytes: crate::MAX_DOCUMENT_BYTES,
         }
     }

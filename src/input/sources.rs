@@ -116,6 +116,11 @@ impl<'a> Inputs<'a> {
         self.files.as_slice().iter().map(|entry| name(&entry.path))
     }
 
+    /// As [`Options::digest`].
+    pub fn digest(&self, item: &Item) -> [u8; 32] {
+        self.options.digest(item)
+    }
+
     /// Files that are not read, and why: complete when the last item was taken.
     pub fn skipped(&self) -> &Skipped {
         &self.skipped

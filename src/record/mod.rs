@@ -3,9 +3,13 @@
 mod persons;
 mod projects;
 mod texts;
+mod uid;
 
 pub use persons::{Action, Appointment, CongressSize, Office, Profile, RepresentativeChange, SeatAction, SeatReason};
 pub use projects::{Change, Figure, Labelled, Party, Project, Stage};
+
+#[cfg(feature = "ledger")]
+pub(crate) use uid::fnv;
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -56,6 +60,15 @@ pub struct Source {
     /// The division that 市 or 县 in the text means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// Where it is to be found on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What it is called where it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What else a manifest or a sidecar tells of it, by column.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub extra: std::collections::BTreeMap<String, String>,
     /// The encoding that the bytes were decoded from, when the crate decoded them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
@@ -65,7 +78,8 @@ pub struct Source {
     /// What is wrong with the text as a source: `pinyin` (poisoned with pinyin: not extracted), `replaced-characters`,
     /// `nul-characters` (taken out), `unread-pages` (of a PDF file), `traditional` (read in simplified
     /// characters, told in its own), `unreadable-date` (the date given for it is none), `unknown-place` and `ambiguous-place` (the place
-    /// given for it is no division, or may be several: none is taken).
+    /// given for it is no division, or may be several: none is taken), `not-in-manifest`, `no-date-in-path` (there is a manifest, or a
+    /// pattern of paths, and it says nothing of this document).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quality: Vec<String>,
 }
@@ -165,6 +179,13 @@ pub struct Record {
     pub rule: String,
     /// 0–1: how sure the rule is.
     pub confidence: f64,
+    /// An identifier beside those of all other documents, the same in every run: a hash of the source's id, the type and the
+    /// spans. Unique as far as the ids of sources are.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub uid: String,
+    /// The document's day, on which it is told: not the day that anything happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// Spans of the person, the title and other values, by key.
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub spans: std::collections::BTreeMap<String, Span>,

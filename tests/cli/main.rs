@@ -5,6 +5,7 @@ mod bulk;
 mod formats;
 mod inputs;
 mod kept;
+mod known;
 mod outputs;
 #[cfg(feature = "arrow")]
 mod parquet;

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::words::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dibao::input::{Fields, Kind, Markup, Options};
+use dibao::input::{Fields, Kind, Manifest, Markup, Options, PathDate};
 use dibao::{Context, Extractor};
 use std::path::PathBuf;
 
@@ -63,6 +63,13 @@ pub(crate) enum Command {
         after_help = "Examples:\n  dibao view page.txt -o page.html\n  dibao view archive/ -o archive.html\n  dibao view archive/ -o pages/\n  dibao extract archive/ --with-text -o records.jsonl && dibao view records.jsonl -o page.html\n\nExit codes: as for extract."
     )]
     View(View),
+    /// Make a ledger of records: who held what, from when to when, by which page, and what does not fit.
+    ///
+    /// Reads what `extract` wrote as JSON lines or SQLite, of any number of runs in any order. A name alone never makes one person of two.
+    #[command(
+        after_help = "Examples:\n  dibao ledger records.jsonl -o ledger.sqlite\n  dibao ledger 2015.sqlite 2016.jsonl.gz -o ledger.jsonl\n  dibao ledger records.jsonl -o ledger/"
+    )]
+    Ledger(Ledger),
     /// Tell what happened in a sentence: words seen, posts refused, records made.
     #[command(after_help = "Examples:\n  dibao explain page.txt --find 办公会\n  dibao explain page.txt --at 1200")]
     Explain(Explain),
@@ -112,6 +119,13 @@ pub(crate) struct Reading {
     /// Newspaper or site.
     #[arg(long)]
     publisher: Option<String>,
+    /// A table (CSV with a header, JSON lines) that tells of documents by `path` what is known of each: published, place,
+    /// publisher, url, title; other columns are passed through. Without other inputs its files are read.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Where a path holds the day of publication: {yyyy}/{mm}/{dd}, {yyyy}{mm}{dd}, {yyyy}-{m}-{d}; * is anything but a slash.
+    #[arg(long, value_name = "PATTERN")]
+    date_from_path: Option<String>,
     /// Folder with rules laid over the built-in ones.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -133,6 +147,15 @@ pub(crate) struct Reading {
     /// Key of the place.
     #[arg(long, value_name = "KEY", default_value = "place")]
     place_field: String,
+    /// Key of the newspaper or site.
+    #[arg(long, value_name = "KEY", default_value = "publisher")]
+    publisher_field: String,
+    /// Key of the document's address.
+    #[arg(long, value_name = "KEY", default_value = "url")]
+    url_field: String,
+    /// Key of the document's title.
+    #[arg(long, value_name = "KEY", default_value = "title")]
+    title_field: String,
     /// The texts of a crawl are HTML.
     #[arg(long)]
     html: bool,
@@ -161,7 +184,8 @@ enum Input {
 }
 
 impl Reading {
-    pub(crate) fn options(&self) -> Result<Options, Failure> {
+    /// What holds for all documents.
+    fn base(&self) -> Result<Context, Failure> {
         let mut base = Context::default();
         if let Some(day) = &self.published {
             base = base.published_str(day).map_err(|error| Failure::usage(format!("--published: {error}")))?;
@@ -172,7 +196,19 @@ impl Reading {
         if let Some(publisher) = &self.publisher {
             base = base.publisher(publisher);
         }
-        let fields = Fields { text: self.text_field.clone(), id: self.id_field.clone(), date: self.date_field.clone(), place: self.place_field.clone() };
+        Ok(base)
+    }
+
+    pub(crate) fn options(&self) -> Result<Options, Failure> {
+        let fields = Fields {
+            text: self.text_field.clone(),
+            id: self.id_field.clone(),
+            date: self.date_field.clone(),
+            place: self.place_field.clone(),
+            publisher: self.publisher_field.clone(),
+            url: self.url_field.clone(),
+            title: self.title_field.clone(),
+        };
         let kind = match self.input {
             Input::Auto => Kind::Auto,
             Input::Text => Kind::Text,
@@ -182,7 +218,20 @@ impl Reading {
             Input::Csv => Kind::Csv,
         };
         let markup = if self.html { Markup::Html } else { Markup::Plain };
-        Ok(Options { kind, encoding: self.encoding.clone(), fields, markup, pdf_reader: std::env::current_exe().ok(), base, max_bytes: self.max_bytes })
+        let manifest = self.manifest.as_deref().map(Manifest::read).transpose().map_err(|error| Failure::usage(format!("--manifest: {error}")))?;
+        let date_from_path =
+            self.date_from_path.as_deref().map(PathDate::new).transpose().map_err(|error| Failure::usage(format!("--date-from-path: {error}")))?;
+        Ok(Options {
+            kind,
+            encoding: self.encoding.clone(),
+            fields,
+            markup,
+            pdf_reader: std::env::current_exe().ok(),
+            base: self.base()?,
+            manifest,
+            date_from_path,
+            max_bytes: self.max_bytes,
+        })
     }
 
     /// The extractor, for as long as the program runs: taking its tables down one by one would only delay the end.
@@ -199,7 +248,7 @@ impl Reading {
     /// Refuses a place that does not exist, and warns of one that may be several.
     fn check_place(&self, extractor: &Extractor) -> Result<(), Failure> {
         let Some(place) = &self.place else { return Ok(()) };
-        let context = self.options()?.base;
+        let context = self.base()?;
         let found = extractor.places(place, &context).map_err(|error| Failure::usage(format!("--place: {error}")))?;
         if found.len() > 1 {
             let names: Vec<String> = found.iter().map(|(code, name)| format!("{name} ({code})")).collect();
@@ -280,6 +329,38 @@ pub(crate) struct View {
     /// Write over the output even when dibao did not write it.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Ledger {
+    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite.
+    #[arg(required = true)]
+    pub(crate) records: Vec<PathBuf>,
+    /// The ledger: a database (.sqlite), JSON lines (.jsonl), a folder of CSV files (FOLDER/), or any file with --format.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+    /// Write over the output even when dibao did not write it.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write in a convention of the field.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Convention>,
+    /// Sum nothing up at the end.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// Conventions that a ledger is written in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub(crate) enum Convention {
+    /// FollowTheMoney: one entity a line.
+    Ftm,
+    /// Popolo: one JSON document.
+    Popolo,
+    /// GEXF: a graph of persons and bodies.
+    Gexf,
+    /// Wikidata QuickStatements of held tenures, to be reviewed.
+    Quickstatements,
 }
 
 #[derive(Args)]

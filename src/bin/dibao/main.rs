@@ -2,6 +2,7 @@
 
 mod args;
 mod guard;
+mod ledger;
 mod output;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -77,6 +78,7 @@ fn command(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Extract(args) => run::extract(args),
         Command::View(args) => view::view(args),
+        Command::Ledger(args) => ledger::ledger(args),
         Command::Explain(args) => explain(args),
         Command::Schema => schema(),
         Command::Rules(Rules::List) => rules_list(),

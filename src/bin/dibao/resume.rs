@@ -51,7 +51,7 @@ impl Unread {
         if seen.documents == part.documents {
             return Some(Ok((source, item)));
         }
-        add(seen, &item.digest());
+        add(seen, &self.inputs.digest(&item));
         if seen.documents == part.documents && seen != part { changed(&source) } else { None }
     }
 }

@@ -35,7 +35,11 @@ pub(crate) fn extract(args: &Extract) -> Result<ExitCode, Failure> {
     // for as long as the program runs: threads may outlive the run when it is stopped
     let options: &'static Options = Box::leak(Box::new(args.reading.options()?));
     let extractor = args.reading.extractor()?;
-    let paths = if args.files.is_empty() { vec!["-".into()] } else { args.files.clone() };
+    let paths = match (&options.manifest, args.files.is_empty()) {
+        (Some(manifest), true) => manifest.files(),
+        (None, true) => vec!["-".into()],
+        _ => args.files.clone(),
+    };
     let inputs = Inputs::new(&paths, options);
     let target = target(args, &inputs)?;
     let inputs = target.apart(&paths, inputs)?;
@@ -251,7 +255,7 @@ impl Work for Reading {
         let (source, item) = item?;
         let name = item.id.clone();
         // a fault of this program in one document must not cost a run its others
-        let digest = if self.kept { guarded(|| item.digest()).unwrap_or_default() } else { [0; 32] };
+        let digest = if self.kept { guarded(|| self.options.digest(&item)).unwrap_or_default() } else { [0; 32] };
         let outcome = guarded(|| self.read(item)).unwrap_or_else(|message| self.failed(&name, message));
         let render = |outcome: &Outcome| guarded(|| self.format.render(self.before + number + 1, outcome));
         let (outcome, rendered) = match render(&outcome) {

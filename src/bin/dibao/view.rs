@@ -28,6 +28,15 @@ struct Done {
 }
 
 pub(crate) fn view(args: &View) -> Result<ExitCode, Failure> {
+    if let [file] = &args.files[..]
+        && is_database(file)
+    {
+        let page = dibao::ledger::view(file)?;
+        return match &args.output {
+            Some(path) => Target { args, path }.write("", &page).map(|()| ExitCode::SUCCESS),
+            None => crate::write_out(&page),
+        };
+    }
     let options = args.reading.options()?;
     let extractor = args.reading.extractor()?;
     let mut shown = documents(&args.files, &options)?;
@@ -55,6 +64,12 @@ pub(crate) fn view(args: &View) -> Result<ExitCode, Failure> {
         None => _ = crate::write_out(&page)?,
     }
     Ok(code(failed, all))
+}
+
+/// Whether a file is a database: a ledger is, no document is.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == *b"SQLite format 3\0"
 }
 
 /// The page or the folder that is written.
