@@ -5,7 +5,7 @@ use super::{COMMITTEE, Deputy, SeatReason, Walk};
 use crate::families::appointments::name_list;
 use crate::families::scope::{PARENTHESES, split_outside};
 use crate::lexicon::{Classes, is_boundary};
-use crate::text::behind_last;
+use crate::text::{behind_last, head};
 use crate::value::organ::{OrganKind, kind_of};
 use crate::value::person::{Expect, Name};
 
@@ -46,7 +46,8 @@ impl Walk<'_> {
             }
             let names = self.names_with_units(pos, end);
             for (name, noted) in names {
-                out.push(Deputy { congress: congress.clone(), unit: noted.or_else(|| unit.clone()), reason, title: title.clone(), ..Deputy::of(&name) });
+                let title = title.clone().or_else(|| self.post_noted(name.end).map(|(post, _)| post));
+                out.push(Deputy { congress: congress.clone(), unit: noted.or_else(|| unit.clone()), reason, title, ..Deputy::of(&name) });
             }
         }
         out
@@ -153,7 +154,8 @@ impl Walk<'_> {
         let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
         let mut names = Vec::new();
         while let Some(name) = read(pos).filter(|n| n.end <= end) {
-            let (noted, next) = self.unit_noted(name.end).map_or((None, name.after), |(unit, next)| (Some(unit), next));
+            let behind = || self.post_noted(name.end).map_or(name.after, |(_, next)| next);
+            let (noted, next) = self.unit_noted(name.end).map_or_else(|| (None, behind()), |(unit, next)| (Some(unit), next));
             names.push((name, noted));
             // a note that is open when the sentence ends holds no more names
             match clean.get(next..end).and_then(|rest| rest.strip_prefix('、')) {
@@ -174,6 +176,16 @@ impl Walk<'_> {
             named || part.chars().count() <= 8 && lexicon.places.prefix(part).is_some()
         };
         note.split([',', '、']).find(ward).map(|unit| (unit.to_owned(), at + note.len() + "()".len()))
+    }
+
+    /// The post in the note at `at`, and where the note ends: 丁|(女,甲局原局长).
+    fn post_noted(&self, at: usize) -> Option<(String, usize)> {
+        const LONGEST: usize = 40;
+        let rest = self.clean()[at..].strip_prefix('(')?;
+        let note = &rest[..head(rest, LONGEST).find(')')?];
+        let post = note.trim_start_matches(['男', '女', ',']);
+        self.reader.lexicon.role_at_end(post).filter(|role| role.start > 0)?;
+        Some((post.to_owned(), at + note.len() + "()".len()))
     }
 
     /// Who acted on the seat of the deputy whose name ends at `after_name`, and its unit. `甲省人大常委会、乙省人大常委会分别补选了丙(甲省)、丁(乙省)`
