@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_ending, names_up_to, spaced_names, whole_name};
+use super::names::{list_mark, named_without_of, names_before, names_ending, names_after_post, names_up_to, spaced_names, whole_name};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
@@ -201,7 +201,10 @@ impl Clauses<'_, '_> {
             let Some(&rule) = reader.lexicon.acts.get(&clean[hit.start..hit.end]) else { continue };
             let (from, mut verb) = (start.max(at), hit.start);
             let mut rule = usize::from(rule);
-            match stance(reader.document, reader.lexicon, from, hit.start, hit.end) {
+            // 甲申请|辞去: who asks to leave does leave
+            let leaves = reader.rules()[rule].form.as_deref() == Some("resign");
+            let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).filter(|_| leaves).unwrap_or(0);
+            match stance(reader.document, reader.lexicon, from, hit.start - asked, hit.end) {
                 Stance::Told => {}
                 Stance::Meant(begin) if self.meant(rule).is_some() => {
                     rule = self.meant(rule).unwrap_or(rule);
@@ -609,7 +612,12 @@ impl Clauses<'_, '_> {
 
 /// The persons that stand at `at` before 为 or 担任, and where their posts begin.
 fn person_joint(reader: Reader<'_>, at: usize, end: usize) -> Option<(Vec<Name>, usize)> {
-    let (names, joint) = names_up_to(reader, at, end, '为').or_else(|| names_up_to(reader, at, end, '担'))?;
+    // 任命|县委副书记甲为乙: the name behind its present post
+    let behind_post = || {
+        let joint = at + reader.clean()[at..end].find('为')?;
+        Some((names_after_post(reader, at, joint)?, joint))
+    };
+    let (names, joint) = names_up_to(reader, at, end, '为').or_else(|| names_up_to(reader, at, end, '担')).or_else(behind_post)?;
     let rest = &reader.clean()[joint..end];
     let word = reader.lexicon.starts("person-joint", rest)?;
     Some((names, joint + word))

@@ -192,8 +192,11 @@ impl Clauses<'_, '_> {
         if denied || reader.lexicon.has("earlier", before) || reader.lexicon.has("submitted", before) {
             return None;
         }
-        let names = names_before(reader, from, because).or_else(|| {
-            let bare = clean[from..verb - asked].trim().is_empty() || because == from;
+        // 甲申请辞去乙职务,同时一并|辞去丙职务
+        let lead = clean[from..verb - asked].trim();
+        let again = (reader.lexicon.is("act-adverb", lead) && !self.state.subject.is_empty()).then(|| self.state.subject.clone());
+        let names = again.or_else(|| names_before(reader, from, because)).or_else(|| {
+            let bare = lead.is_empty() || because == from;
             self.who_left(from, verb).filter(|_| bare)
         })?;
         let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);

@@ -80,7 +80,7 @@ fn with_votes(text: &str) -> Option<usize> {
 }
 
 /// 十堰市副市长甲、乙|拟任: the names behind the last post.
-fn names_after_post(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
+pub(super) fn names_after_post(reader: Reader<'_>, start: usize, end: usize) -> Option<Vec<Name>> {
     let post = reader.document.hits_in(start, end).iter().rfind(|h| h.classes.any(Classes::ROLE) && h.end < end)?;
     reader.clean()[post.end..end].chars().next().filter(|&c| is_han(c))?;
     name_list(reader, post.end, end)
