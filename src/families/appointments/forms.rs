@@ -62,7 +62,9 @@ impl Clauses<'_, '_> {
         let (head, tail) = if of_vita { ("", "") } else { (head, tail) };
         // 他先后宣布了决定:|甲任乙
         let head = head.rsplit(':').next().unwrap_or(head);
-        if reader.lexicon.has("earlier", head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
+        // 此前,省委决定,甲任乙: decided all the same
+        let earlier = |text: &str| reader.lexicon.last("earlier", text).is_some_and(|(_, after)| !reader.lexicon.has("decides", &text[after..]));
+        if earlier(head) || reader.lexicon.has("earlier", tail) || self.retold(&clean[verb..posts], told) {
             return None;
         }
         let own = if self.state.inherited_in == sentence { self.state.inherited.clone() } else { Inherited::default() };

@@ -202,13 +202,16 @@ impl<'a> Clause<'a, '_> {
     /// The last phrase of the list of posts that begins with the phrase `first`.
     fn list_end(&self, first: usize) -> usize {
         let mut last = first;
+        // 甲担任省委常委,|副省长乙
+        let before = self.phrases.get(first).map_or("", |phrase| self.reader.clean()[..phrase.own].trim_end());
+        let held = self.reader.lexicon.holds.suffix(before).is_some() || self.reader.lexicon.acts.suffix(before).is_some();
         loop {
             // 省科协党组书记|常务副主席: two posts and no mark
             if self.chunk(last + 1) == Some(Chunk::Post) {
                 last += 1;
                 continue;
             }
-            let joint = self.chunk(last + 1) == Some(Chunk::Joint) || matches!(self.text(last + 1), "," | "(");
+            let joint = self.chunk(last + 1) == Some(Chunk::Joint) || self.text(last + 1) == "," && !held || self.text(last + 1) == "(";
             let mut next = last + 2;
             if joint && self.text(last + 1) != "," && matches!(self.text(next), "兼" | "、") {
                 next += 1;
