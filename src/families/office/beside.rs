@@ -95,10 +95,7 @@ impl<'a> Clause<'a, '_> {
         if object || self.acted(start, end) {
             return last + 1;
         }
-        let (names, after) = match self.held_by(next) {
-            Some((name, after)) => (vec![name], after),
-            None => self.persons(next),
-        };
+        let (names, after) = self.held_by(next).unwrap_or_else(|| self.persons(next));
         if names.is_empty() || end - start > REACH {
             self.remember(inherited, start, end);
             return last + 1;
@@ -280,15 +277,15 @@ impl<'a> Clause<'a, '_> {
         (out, after)
     }
 
-    /// The person of `市委书记由甲兼任`, `县长是甲`: what follows the name ends the clause or says that it holds the post.
-    fn held_by(&self, at: usize) -> Option<(Name, usize)> {
+    /// The persons of `市委书记由甲兼任`, `县长是甲`, `执行主席还有:甲、乙`: what follows the last name ends the clause or says that it holds the post.
+    fn held_by(&self, at: usize) -> Option<(Vec<Name>, usize)> {
         let lexicon = self.reader.lexicon;
         lexicon.is("held-by", self.text(at)).then_some(())?;
-        let name = self.name(at + 1).filter(|_| self.chunk(at + 1) == Some(Chunk::Person))?;
-        let rest = &self.reader.clean()[name.after..];
+        let (names, after) = self.persons(at + 1);
+        let rest = &self.reader.clean()[names.last()?.after..];
         let closed = |rest: &str| rest.chars().next().is_none_or(is_boundary);
         let holds = lexicon.holds.prefix(rest).is_some_and(|(n, _)| closed(&rest[n..]));
-        (holds || closed(rest)).then(|| (name, at + 2))
+        (holds || closed(rest)).then_some((names, after))
     }
 
     /// The name of the phrase `at`, with the note and the form of address behind it.

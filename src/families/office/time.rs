@@ -1,6 +1,7 @@
 //! Times in lives: when a post was held.
 
 use crate::pattern::Pattern;
+use crate::text::is_han;
 use crate::value::date::iso;
 use crate::value::numeral::whole;
 
@@ -9,6 +10,9 @@ static TIME: Pattern = Pattern::new(
     &["19", "20"],
     r"^ ?(?:自|从|于|在)?(?:同年|当年)? ?(?P<y>(?:19|20)[0-9]{2}) ?(?:年度?|[./-])? ?(?:(?P<m>[01]?[0-9])(?: ?月份?| ?[./])? ?(?:(?P<d>[0-3]?[0-9]) ?日)?)? ?(?:起|以来|后|开始)? ?(?P<to>(?:—|-|至|~|–|―|－|到)+ ?(?:(?P<y2>(?:19|20)[0-9]{2}) ?(?:年|[./-])? ?(?:(?P<m2>[01]?[0-9])(?: ?月份?| ?[./])? ?(?:(?P<d2>[0-3]?[0-9]) ?日)?)?|(?P<now>今|现在|目前)))?(?P<open>[—–-]+ )? ?(?:间|期间|,)?",
 );
+
+/// What stands between two times.
+const DASHES: [char; 6] = ['—', '–', '-', '―', '－', '~'];
 
 /// When a post was held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,5 +31,12 @@ pub(super) fn time(text: &str) -> Option<(usize, Span)> {
     let day = |name: &str| number(name).map(|d| d as u32).filter(|d| (1..=31).contains(d));
     let start = iso(number("y")? as i32, month("m"), month("m").and(day("d")));
     let end = number("y2").map(|year| iso(year as i32, month("m2"), month("m2").and(day("d2"))));
-    Some((found.get(0)?.end(), Span { start: Some(start), end, lasting: found.name("now").or(found.name("open")).is_some() }))
+    let mut length = found.get(0)?.end();
+    let mut lasting = found.name("now").or(found.name("open")).is_some();
+    // 2012.09-甲市市长: nothing but a dash stands for the end
+    let rest = text[length..].trim_start_matches(DASHES);
+    if end.is_none() && rest.len() < text.len() - length && rest.starts_with(is_han) {
+        (length, lasting) = (text.len() - rest.len(), true);
+    }
+    Some((length, Span { start: Some(start), end, lasting }))
 }
