@@ -57,7 +57,9 @@ pub fn find(text: &str) -> Vec<Found> {
             let years = caps.name("r").and_then(|word| year_offset(word.as_str()));
             let months = caps.name("n").map(|word| if word.as_str().starts_with('上') { -1 } else { i32::from(word.as_str().starts_with('下')) });
             let sane = month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
-            sane.then(|| Found { start: all.start() + (all.as_str().len() - all.as_str().trim_start().len()), end: all.end(), year, month, day, years, months })
+            // 农历2022年7月10日: of another calendar
+            let ours = !text[..all.start()].trim_end().ends_with('历');
+            (sane && ours).then(|| Found { start: all.start() + (all.as_str().len() - all.as_str().trim_start().len()), end: all.end(), year, month, day, years, months })
         })
         .collect()
 }

@@ -154,6 +154,10 @@ impl Lexicon {
         if !first.is_ascii_digit() && !chinese {
             return None;
         }
+        // 1982.09-1985.06, 2012.09-今: a time of a life
+        if let Some(length) = months(&text[at..]) {
+            return Some((None, at + length));
+        }
         let number = Number::read(text, at);
         if let Some(found) = self.fraction(text, at, number.as_ref()) {
             let end = found.end;
@@ -457,6 +461,19 @@ fn item_number(before: &str) -> bool {
 /// Whether the digits are those of a year of our time: 2023.
 fn year_number(digits: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year: u16| (2001..=2039).contains(&year))
+}
+
+/// Length of a range of months at the head of `text`: 1982.09-1985.06, 2012.09-.
+fn months(text: &str) -> Option<usize> {
+    let month = |text: &str| {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let within = |text: &str| matches!(text.get(5..7).and_then(|m| m.parse::<u8>().ok()), Some(1..=12)) && digits(&text[5..]) == 2;
+        (digits(text) == 4 && matches!(text.get(..2), Some("19" | "20")) && text[4..].starts_with(['.', '/']) && within(text)).then_some(7)
+    };
+    let first = month(text)?;
+    let mark = first + range_mark(&text[first..])?;
+    let rest = text[mark..].trim_start_matches(['-', '—', '–']);
+    Some(text.len() - rest.len() + month(rest).unwrap_or(0))
 }
 
 fn range_mark(text: &str) -> Option<usize> {
