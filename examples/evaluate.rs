@@ -4,7 +4,8 @@
 //!
 //! GOLD_DIR holds `NAME.txt` with `NAME.json` (`{"doc", "published", "place", "records": […]}`). `--save` writes the output of
 //! this run, `--against` names such a folder of an older run: records gained and lost are printed. A record counts as found
-//! when its type and key fields agree: person and title, action, congress and seats, name or investment, value and unit.
+//! when its type and key fields agree: person and title, action, congress and seats, name or investment, value and unit; of those found, the
+//! fields that the gold tells are compared to the letter.
 
 use dibao::{Context, Extractor};
 use serde_json::Value;
@@ -34,6 +35,26 @@ fn keys(record: &Value) -> Vec<(String, String)> {
     }
 }
 
+/// Fields told of the records that identify alike: how many of those that the gold has are right.
+const FIELDS: [&str; 12] = ["organization", "role", "status", "start", "end", "authority", "session", "date", "document", "unit", "reason", "former_title"];
+
+/// Compares the fields of `wanted` with those of `found`, record by record of the same key.
+fn compared(wanted: &Value, found: &Value, fields: &mut BTreeMap<(String, &'static str), [usize; 2]>) {
+    let mut left: BTreeMap<(String, String), Vec<&Value>> = BTreeMap::new();
+    for record in found["records"].as_array().into_iter().flatten().rev() {
+        keys(record).into_iter().take(1).for_each(|key| left.entry(key).or_default().push(record));
+    }
+    for record in wanted["records"].as_array().into_iter().flatten() {
+        let Some(key) = keys(record).into_iter().next() else { continue };
+        let Some(other) = left.get_mut(&key).and_then(Vec::pop) else { continue };
+        for field in FIELDS.into_iter().filter(|field| record[field].is_string()) {
+            let count = fields.entry((key.0.clone(), field)).or_default();
+            count[0] += usize::from(record[field] == other[field]);
+            count[1] += 1;
+        }
+    }
+}
+
 fn counted(document: &Value) -> BTreeMap<(String, String), usize> {
     let mut out = BTreeMap::new();
     for key in document["records"].as_array().into_iter().flatten().flat_map(keys) {
@@ -58,6 +79,7 @@ fn main() -> Result<(), Any> {
     let extractor = Extractor::new()?;
     let mut totals: BTreeMap<String, [usize; 3]> = BTreeMap::new(); // hit, missed, extra
     let (mut gained, mut lost) = (Vec::new(), Vec::new());
+    let mut fields = BTreeMap::new();
     let mut paths: Vec<PathBuf> = std::fs::read_dir(&gold)?.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
     paths.sort();
     if paths.is_empty() {
@@ -67,6 +89,7 @@ fn main() -> Result<(), Any> {
         let wanted: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
         let found = read(&extractor, path, &wanted)?;
         let (want, have) = (counted(&wanted), counted(&found));
+        compared(&wanted, &found, &mut fields);
         for key in want.keys().chain(have.keys()).collect::<BTreeSet<_>>() {
             let (w, h) = (want.get(key).copied().unwrap_or(0), have.get(key).copied().unwrap_or(0));
             let total = totals.entry(key.0.clone()).or_default();
@@ -97,6 +120,9 @@ fn main() -> Result<(), Any> {
         let ratio = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
         let (p, r) = (ratio(*hit, hit + extra), ratio(*hit, hit + missed));
         println!("{kind:24}{:>6}{p:>8.3}{r:>8.3}{:>8.3}", hit + missed, if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) });
+    }
+    for ((kind, field), [right, of]) in &fields {
+        println!("{kind:24}{field:14}{right:>5} of {of}");
     }
     for line in gained.iter().chain(&lost).chain(errors.iter().filter(|_| show)) {
         println!("{line}");

@@ -7,6 +7,7 @@ use crate::record::{Record, Unparsed};
 use crate::resolve;
 use crate::ruleset::RuleSet;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What happened in one sentence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +21,8 @@ pub struct Explanation {
     pub words: Vec<String>,
     /// How the sentence was cut: each token and what it is.
     pub tokens: Vec<String>,
+    /// What the article says of all its acts: who issued and signed it, the session, the days, the number.
+    pub frame: BTreeMap<&'static str, String>,
     /// Posts and what was thought of them.
     pub posts: Vec<String>,
     /// Records that begin in the sentence: rule, type, evidence.
@@ -67,6 +70,7 @@ impl<'a> Explainer<'a> {
             line: format!("{:?}", document.kinds.get(line).copied().unwrap_or(LineKind::Body)),
             words,
             tokens,
+            frame: reader.frame(document.article_at(here)).told(),
             posts,
             records: within.map(|r| format!("{} {}: {}", r.rule, r.data.type_name(), r.evidence)).collect(),
             unparsed: self.unparsed.iter().filter(|u| u.span.bytes[0] < to && u.span.bytes[1] > from).map(|u| u.reason.clone()).collect(),

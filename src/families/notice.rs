@@ -11,6 +11,7 @@ use crate::value::date;
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 
 /// The frame of an article's acts.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +49,21 @@ impl Frame {
     fn is_bare(&self) -> bool {
         let told = [&self.session, &self.session_date, &self.headline_body, &self.signature, &self.signed, &self.number];
         told.into_iter().all(Option::is_none)
+    }
+
+    /// What the frame tells, by name: for explanations.
+    pub(crate) fn told(self) -> BTreeMap<&'static str, String> {
+        let told = [
+            ("session", self.session),
+            ("day of the session", self.session_date),
+            ("body in the headline", self.headline_body),
+            ("signed by", self.signature),
+            ("day of signature", self.signed),
+            ("document", self.number),
+            ("first day told", self.first_date),
+            ("day of the announcement", self.announced),
+        ];
+        told.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     /// The first day that the prose tells, for an act at `at`.

@@ -59,7 +59,15 @@ pub fn find(text: &str) -> Vec<Found> {
             let sane = month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=31).contains(&d));
             // 农历2022年7月10日: of another calendar
             let ours = !text[..all.start()].trim_end().ends_with('历');
-            (sane && ours).then(|| Found { start: all.start() + (all.as_str().len() - all.as_str().trim_start().len()), end: all.end(), year, month, day, years, months })
+            (sane && ours).then(|| Found {
+                start: all.start() + (all.as_str().len() - all.as_str().trim_start().len()),
+                end: all.end(),
+                year,
+                month,
+                day,
+                years,
+                months,
+            })
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
-use super::names::{list_mark, named_without_of, names_before, names_ending, names_after_post, names_up_to, spaced_names, whole_name};
+use super::names::{list_mark, named_without_of, names_after_post, names_before, names_ending, names_up_to, spaced_names, whole_name};
 use super::terms::{months, months_next, reason_before};
 use super::{Act, Finds, Frame, Reader, push};
 use crate::document::LineKind;
