@@ -8,6 +8,7 @@ use crate::pattern::Pattern;
 use crate::record::ArticleKind;
 use crate::text::is_han;
 use crate::value::date;
+use crate::value::organ::kind_of;
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -149,7 +150,7 @@ fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
         body = &body[day.end..];
     }
     // 高行镇召开|第四届人民代表大会第八次会议
-    let place = reader.lexicon.places.contains(body) || crate::value::organ::kind_of(reader.lexicon, body).is_some();
+    let place = reader.lexicon.places.contains(body) || kind_of(reader.lexicon, body).is_some();
     ((place || reader.lexicon.ends("congress-body", body).is_some()) && body.chars().count() <= 30).then(|| body.to_owned())
 }
 
@@ -257,12 +258,21 @@ impl<'a> Reader<'a> {
     /// The frame of article `index`: its own, or, for a list that says nothing of who decided and when, that of the notice above.
     pub(crate) fn frame(self, index: usize) -> Frame {
         let listed = |index: usize| matches!(self.document.articles[index].kind, ArticleKind::Roster | ArticleKind::Notice);
-        let own = self.own_frame(index);
-        if !own.is_bare() || !listed(index) {
+        let mut own = self.own_frame(index);
+        if !listed(index) || !own.is_bare() && own.number.is_some() {
             return own;
         }
-        let above = (index.saturating_sub(REACH)..index).rev().take_while(|&i| listed(i)).map(|i| self.own_frame(i));
-        above.into_iter().find(|frame| !frame.is_bare()).unwrap_or(own)
+        let mut above = (index.saturating_sub(REACH)..index).rev().take_while(|&i| listed(i)).map(|i| self.own_frame(i));
+        let Some(notice) = above.find(|frame| !frame.is_bare()) else { return own };
+        if own.is_bare() {
+            return notice;
+        }
+        // 公告 第23号 makes known the list below it: of the same session, on the same day
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        if same(&own.session, &notice.session) || same(&own.session_date, &notice.signed) {
+            own.number = notice.number;
+        }
+        own
     }
 
     fn own_frame(self, index: usize) -> Frame {
@@ -271,10 +281,15 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let mut counted = false;
         // 人事任免 / 甲市人民政府 / 关于…的通知: the name may begin in any of the lines
-        let heads: Vec<&str> = draft.headline.iter().take(HEADS).map(|&(a, b)| clean[a..b].trim()).collect();
+        let heads = draft.headline.iter().take(HEADS).map(|&(a, b)| clean[a..b].trim());
+        let heads: Vec<&str> = heads.filter(|head| !head.contains('|')).collect();
         let named = |from: usize| headline_body(self, &heads[from..].concat());
         let whole = |from: &usize| named(*from).is_some_and(|body| self.lexicon.starts_body(&body));
-        frame.headline_body = named((0..heads.len()).find(whole).unwrap_or(0).min(heads.len()));
+        // the head of the site above the notice's own: 甲旗人民政府 / 甲旗人民政府关于…的通知
+        let organ = |body: &str| kind_of(self.lexicon, body).map(|(_, word)| body[word..].to_owned());
+        let sites = (1..heads.len()).take_while(|&from| named(from).and_then(|own| organ(&own)).is_some_and(|organ| heads[from - 1].ends_with(&organ)));
+        let first = sites.count();
+        frame.headline_body = named((first..heads.len()).find(whole).unwrap_or(first).min(heads.len()));
         for l in draft.lines.clone() {
             let line = self.document.text.lines()[l];
             let content = &clean[line.start..line.end];
@@ -398,7 +413,7 @@ fn signed_inline(reader: Reader<'_>, content: &str) -> Option<(String, String)> 
     let day = date::find(tail).into_iter().next_back().filter(|d| d.end == tail.len() && d.day.is_some() && d.year.is_some())?;
     let lead = tail[..day.start].trim_end();
     let body = lead.rsplit([' ', '。']).next().filter(|body| body.len() < lead.len())?;
-    let signs = crate::value::organ::kind_of(reader.lexicon, body).is_some() && reader.lexicon.starts_body(body) && body.chars().count() >= 4;
+    let signs = kind_of(reader.lexicon, body).is_some() && reader.lexicon.starts_body(body) && body.chars().count() >= 4;
     let day = resolve_day(reader, &day, None)?;
     signs.then(|| (body.to_owned(), day))
 }
@@ -419,6 +434,6 @@ fn headline_body(reader: Reader<'_>, headline: &str) -> Option<String> {
     let body = body.rsplit(' ').next().unwrap_or(body);
     // 市人大常委会|举行第32次会议 决定…
     let body = reader.lexicon.find("holds-session", body).map_or(body, |(at, _)| &body[..at]);
-    let named = crate::value::organ::kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
+    let named = kind_of(reader.lexicon, body).is_some() || reader.lexicon.has("notice-organ", body);
     (named && (3..=40).contains(&body.chars().count())).then(|| body.to_owned())
 }
