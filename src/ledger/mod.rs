@@ -28,6 +28,8 @@ mod tenures;
 mod view;
 
 pub use export::{Convention, export};
+#[cfg(feature = "xlsx")]
+pub use out::xlsx;
 pub use out::{TABLES, csv, jsonl};
 pub use view::{MAX_TENURES, view};
 

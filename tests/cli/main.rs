@@ -13,6 +13,7 @@ mod parquet;
 mod pdf;
 mod places;
 mod readme;
+mod spans;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
