@@ -1,24 +1,32 @@
-//! What batches are called: by words of their own, by their event, by the headline.
+//! What batches are called: by the phrase beside their count, by their event, by the headline.
 
 use super::classes::{is_part, near};
+use super::location::place_length;
 use super::names::{NOTE, unquoted};
-use super::told::body_start;
-use crate::families::scope::phrase_start;
+use crate::families::scope::{head, phrase_start};
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
+use crate::record::Stage;
 use crate::text::behind_last;
+use crate::value::date;
 use crate::value::quantity::Found;
+
+/// How far before a batch its event may be told, in bytes.
+const BEFORE: usize = 1_200;
+
+/// Longest words between the projects and the event that they belong to, in characters: 项目|2022年度第二批|集中开工活动.
+const EVENT: usize = 18;
+
+/// Shortest words before an event that belong to a name with it, in bytes: 外商|投资项目.
+const INNER: usize = 6;
+
+/// Longest name, in characters.
+const LONGEST: usize = 30;
 
 /// What a batch is called, and whether by words of its own, not by its event or headline.
 pub(super) fn batch_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Option<(String, bool)> {
-    let own = own_name(reader, found, start, end);
-    // 招商推介会在深圳市举行,现场签约项目8个: named by its event
-    let plain = own.as_ref().is_none_or(|name| reader.lexicon.is("batch-plain", name));
-    let told = if plain { event(reader, found.start).or_else(|| if own.is_none() { headline(reader, found) } else { None }) } else { None };
-    let told = told.map(|name| (name, false)).or(own.map(|name| (name, true)));
-    // 属于|的重大招商项目, 举办的|项目签约仪式上: what is left of a phrase
-    told.map(|(name, own)| (name.trim_start_matches('的').trim_end_matches('上').to_owned(), own))
-        .filter(|(name, _)| reader.lexicon.strip_end("event", name).is_none_or(|lead| !reader.lexicon.is("event-plain", lead)))
+    let own = own_name(reader, found, start, end).map(|name| (name, true));
+    own.or_else(|| event(reader, found.start).or_else(|| headline(reader, found)).map(|name| (name, false)))
 }
 
 /// The words beside the count that name its batch.
@@ -27,8 +35,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
     let lexicon = reader.lexicon;
     let lead = count_lead(reader, &clean[start..found.start]);
     // 水资源配置及饮水|工程5个、投资额28亿元
-    let works = || lead.ends_with("工程").then_some("工程".len());
-    if let Some(n) = lexicon.ends("batch-noun", lead).or_else(works) {
+    if lexicon.ends("batch-noun", lead).is_some() || lead.ends_with("工程") {
         let mut low = phrase_start(lead, lead.len());
         // 集中签约、|开工项目共73个: one phrase
         if lead[..low].ends_with('、') && lexicon.stages.prefix(&lead[low..]).is_some() {
@@ -38,32 +45,7 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         if let Some(open) = lead[..low].strip_suffix('”').and_then(|quoted| quoted.rfind('“')).filter(|open| low - open < NOTE) {
             return Some(unquoted(&lead[open..]));
         }
-        let name = &lead[low..];
-        // 甲县首批重点项目集中开工,项目15个: the class is named before
-        if let Some((_, e)) = lexicon.last("batch-noun", &lead[..low]).filter(|_| name.len() == n) {
-            return Some(lead[phrase_start(lead, e)..e].to_owned());
-        }
-        // 在建项目 is a class, what stands 在 a place is not
-        let own = |a: usize, e: usize| lexicon.starts("batch-class", &name[a..]).is_none() && !lexicon.shielded(name, a, e);
-        let cut = lexicon.last("batch-cut", name).filter(|&(a, e)| e < name.len() && own(a, e));
-        let name = &name[cut.map_or(0, |(_, e)| e)..];
-        // 今年|建设工业类项目29个: what is done with them; not 建设项目
-        let name = lexicon.starts("batch-verb", name).map(|k| &name[k..]).filter(|rest| rest.len() > n).unwrap_or(name);
-        // 新区集中开工|重点建设项目57个: the event; not 集中开工项目
-        let joined = |rest: &&str| rest.len() > n && !rest.starts_with('、') && lexicon.stages.prefix(rest).is_none();
-        let name = lexicon.last("batch-event", name).map(|(_, k)| &name[k..]).filter(joined).unwrap_or(name);
-        // 和县区自行开工|重点项目: what is left of two
-        let of_two = lexicon.starts("project-joint", name).and_then(|_| lexicon.stages.last(name)).map_or(0, |(_, k, _)| k);
-        let name = &name[of_two..];
-        let day = crate::value::date::find(name).first().filter(|d| d.start == 0).map_or(0, |d| d.end);
-        let name = name[day..].trim_start_matches("已经").trim_start_matches(['份', '已']);
-        // 本次集中签约的|项目33个
-        if lexicon.is("batch-noun", name) && lead[..lead.len() - name.len()].ends_with('的') {
-            let phrase = &lead[low..];
-            let phrase = &phrase[lexicon.starts("members-lead", phrase).unwrap_or(0)..];
-            return Some(phrase.to_owned()).filter(|p| p.chars().count() <= 16 && lexicon.stages.find(p).is_some());
-        }
-        return Some(name.to_owned()).filter(|name| !lexicon.is("batch-noun", name) && !name.contains('等'));
+        return class(reader, &lead[low..], Time::Told);
     }
     if is_part(reader, found, start, end) {
         let name = &lead[behind_last(lead, |c| matches!(c, ',' | '。' | ';' | ':'))..];
@@ -71,40 +53,99 @@ fn own_name(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> Opti
         return Some(name[lexicon.starts("batch-verb", name).unwrap_or(0)..].to_owned());
     }
     let behind = &clean[found.end..end];
-    lexicon.find("batch-noun", near(behind)).map(|(_, e)| behind[..e].replace(['“', '”'], "")).filter(|name| !lexicon.is("batch-noun", name))
+    lexicon.find("batch-noun", near(behind)).and_then(|(_, e)| class(reader, &unquoted(&behind[..e]), Time::Told))
 }
 
-/// The headline that tells the count: 机械装备园6个项目集中开工.
-fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
-    let clean = reader.clean();
-    let article = &reader.document.articles[reader.document.article_at(found.start)];
-    let count = clean[found.number..found.end].to_owned();
-    let lines = article.headline.iter().map(|&(a, b)| clean[a..b].trim());
-    let lines = lines.flat_map(|line| line.split([' ', ',']));
-    let named = |line: &&str| line.contains(&count) && reader.lexicon.has("batch-noun", line) && line.chars().count() <= 24;
-    lines.into_iter().find(named).map(str::to_owned)
+/// Whether the time that a phrase begins with belongs to the name: it does to that of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Time {
+    Told,
+    Named,
 }
 
-/// The event that a batch is named by: 甲市第三季度重大项目|举行集中开工仪式, 举行|2022年第四季度项目集中开工活动.
+/// What a phrase that ends with the noun of a batch calls it: without its count, event, verbs, place and time; nothing where only 项目
+/// is left.
+fn class(reader: Reader<'_>, phrase: &str, time: Time) -> Option<String> {
+    let lexicon = reader.lexicon;
+    let counted = phrase.rmatch_indices(['个', '项']).find(|&(i, _)| phrase[..i].ends_with(|c: char| c.is_ascii_digit()));
+    let phrase = counted.map_or(phrase, |(i, unit)| &phrase[i + unit.len()..]);
+    let plain = |name: &str| lexicon.is("batch-bare", name) || lexicon.is("batch-plain", name);
+    let word = cut(reader, phrase, phrase.len());
+    let mut name = lead_off(reader, &phrase[word.map_or(0, |(_, e)| e)..], time);
+    if plain(name) {
+        // 第二产业|新批项目, 外商|投资项目: the word stands inside
+        let (at, _) = word.filter(|&(a, e)| &phrase[a..e] != "的")?;
+        name = lead_off(reader, &phrase[cut(reader, phrase, at).map_or(0, |(_, e)| e)..], time);
+        (name.len() >= phrase.len() - at + INNER).then_some(())?;
+    }
+    (!plain(name) && !name.contains('等') && name.chars().count() <= LONGEST).then(|| name.to_owned())
+}
+
+/// A phrase without the place, the time and the verbs that it begins with.
+fn lead_off<'t>(reader: Reader<'_>, phrase: &'t str, time: Time) -> &'t str {
+    let lexicon = reader.lexicon;
+    let mut name = phrase;
+    loop {
+        let dated = || date::find(head(name, 12)).first().filter(|d| d.start == 0).map(|d| d.end);
+        let timed = || if time == Time::Told { dated().or_else(|| lexicon.starts("host-lead", name)) } else { None };
+        let place = || Some(place_length(reader, name)).filter(|&n| name[..n].ends_with(['省', '市', '县', '区', '州', '旗', '园']));
+        let verb = || lexicon.starts("batch-verb", name).filter(|&n| !lexicon.is("batch-bare", &name[n..]));
+        // 甲县|2021年第二季度重点项目, whatever the county
+        let county =
+            || name.find(|c: char| c.is_ascii_digit()).filter(|&n| (2..=4).contains(&name[..n].chars().count()) && name[..n].ends_with(['市', '县', '区']));
+        let Some(n) = timed().or_else(place).or_else(county).or_else(verb).filter(|&n| n > 0 && n < name.len()) else { return name };
+        name = name[n..].trim_start_matches(['份', '已', '的', ' ']);
+    }
+}
+
+/// The last word of `phrase[..end]` that tells what is done with the projects: 集中|开工|的重大项目, 今年|安排|省重点项目; but 在建项目.
+fn cut(reader: Reader<'_>, phrase: &str, mut end: usize) -> Option<(usize, usize)> {
+    let lexicon = reader.lexicon;
+    loop {
+        let word = lexicon.last("batch-cut", &phrase[..end]);
+        let event = lexicon.stages.last(&phrase[..end]).map(|(a, e, _)| (a, e));
+        let (a, e) = word.max(event)?;
+        let kept =
+            lexicon.starts("batch-class", &phrase[a..]).is_some() || lexicon.stages.prefix(&phrase[a..]).is_some_and(|(_, s)| *s == Stage::UnderConstruction);
+        if e < phrase.len() && !kept && !lexicon.shielded(phrase, a, e) {
+            return Some((a, e));
+        }
+        end = a;
+    }
+}
+
+/// The projects whose event a text tells: 2021年一季度|重大项目|集中开工仪式; the last before `at`.
 fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let clean = reader.clean();
     let line = reader.document.text.lines()[reader.document.line_at(at)];
-    let before = &clean[scope::window(clean, line.start, at, 400)..at];
-    let (a, e) = reader.lexicon.last("holds-event", before)?;
-    let host = &before[body_start(before, a)..a];
-    if reader.lexicon.ends("batch-noun", host).is_some() && host.chars().count() > 4 {
-        return Some(host.to_owned());
-    }
-    let host = &host[..host.find('在').unwrap_or(host.len())];
-    // whether the words before an event's name say nothing that names it, if it is one
-    let empty = |text: &str| reader.lexicon.strip_end("event", text).map(|lead| reader.lexicon.is("event-plain", lead));
-    if empty(host) == Some(false) && (6..=30).contains(&host.chars().count()) {
-        return Some(host.to_owned());
-    }
-    let rest = &before[e..];
-    let name = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
-    let named = reader.lexicon.has("batch-noun", name) && empty(name) != Some(true) && (6..=30).contains(&name.chars().count());
-    named.then(|| name.to_owned())
+    let article = &reader.document.articles[reader.document.article_at(at)];
+    let from = scope::window(clean, article.start.min(line.start), at, BEFORE);
+    let told = |text: &str| {
+        let mut end = text.len();
+        while let Some((a, e)) = reader.lexicon.last("batch-noun", &text[..end]) {
+            let rest = head(&text[e..], EVENT);
+            let rest = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
+            if reader.lexicon.find("batch-event", rest).is_some_and(|(at, _)| !rest[..at].contains('在'))
+                && let Some(name) = class(reader, &text[phrase_start(text, a)..e], Time::Named)
+            {
+                return Some(name);
+            }
+            end = a;
+        }
+        None
+    };
+    told(&clean[from..at]).or_else(|| article.headline.iter().find_map(|&(a, b)| told(&clean[a..b])))
+}
+
+/// The class that the headline counts: 甲区推进160个|重点项目|建设.
+fn headline(reader: Reader<'_>, found: &Found) -> Option<String> {
+    let clean = reader.clean();
+    let article = &reader.document.articles[reader.document.article_at(found.start)];
+    article.headline.iter().find_map(|&(a, b)| {
+        let line = clean[a..b].trim();
+        let (_, e) = reader.lexicon.find("batch-noun", line)?;
+        class(reader, &line[phrase_start(line, e)..e], Time::Told)
+    })
 }
 
 /// What stands before a count, without 共 and the like: 重点项目|共530项.

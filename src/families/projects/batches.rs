@@ -2,6 +2,7 @@
 
 use super::batch_names::batch_name;
 use super::classes::{behind_members, is_batch, is_part};
+use super::location::host;
 use super::members::members;
 use super::names::Named;
 use super::told::{self, Told, day, opening_day};
@@ -9,6 +10,7 @@ use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_invest
 use crate::families::scope;
 use crate::lexicon::is_boundary;
 use crate::record::Stage;
+use crate::value::quantity::Modifier;
 
 /// How far behind its sum a project may be named, in bytes: the name of its company stands between.
 const NEAREST: usize = 75;
@@ -39,10 +41,11 @@ impl Article<'_, '_> {
         for (k, &count) in counts.iter().enumerate() {
             let at = self.items[count].found.number;
             let next = counts.get(k + 1).map_or(end, |&i| self.items[i].found.number);
+            // 总投资80余亿元的27个项目, 总投资477亿元的社会民生项目8个
             let of = |i: usize| {
-                reader.clean().get(self.items[i].found.end..self.items[count].found.start).is_some_and(|gap| gap.trim_end_matches(['这', '共']) == "的")
+                let gap = reader.clean().get(self.items[i].found.end..self.items[count].found.start).unwrap_or_default().trim_end_matches(['这', '共']);
+                gap == "的" || gap.starts_with('的') && !gap.contains(is_boundary) && reader.lexicon.ends("batch-noun", gap).is_some()
             };
-            // 总投资80余亿元的27个项目
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
             // 项目3个:甲中学投资133万元,…: the first one's
             let listed = |i: usize| {
@@ -69,7 +72,18 @@ impl Article<'_, '_> {
             told[0].1 = Some(sum);
             told[last].1 = None;
         }
+        // 20个项目中有5个总投资超过10亿元: a threshold
+        let bound = |t: &(usize, Option<usize>)| {
+            let lead = &reader.clean()[start..self.items[t.0].found.start];
+            let over =
+                t.1.is_some_and(|i| self.items[i].found.quantity.modifier == Some(Modifier::Over) && self.items[i].found.number > self.items[t.0].found.end);
+            over && ["其中", "中有"].iter().any(|word| lead.contains(word))
+        };
+        told.retain(|t| !bound(t));
         let whole = told.iter().position(|t| t.1.is_some()).unwrap_or(0);
+        if told.is_empty() {
+            return false;
+        }
         if told[whole].1.is_none() {
             // 27个项目建成后…: the batch told before
             let count = count_of(&self.items[first].found);
@@ -79,11 +93,12 @@ impl Article<'_, '_> {
                 self.current = Some(c);
                 return false;
             }
-            if stage.is_none() {
-                // 其中:20个县级项目,28个乡镇项目: parts, not the whole
-                if sentence.text[..self.items[first].found.start - start].contains("其中") {
-                    return false;
-                }
+            // 其中:20个县级项目,28个乡镇项目: parts, not the whole
+            if sentence.text[..self.items[first].found.start - start].contains("其中") {
+                return false;
+            }
+            // 列入省级重点项目11个: a class with its count is a batch, whatever is told of it
+            if stage.is_none() && !batch_name(reader, &self.items[first].found, start, end).is_some_and(|(_, own)| own) {
                 self.counted = Some(Counted { start, end, line: sentence.line, count: first });
                 return false;
             }
@@ -106,13 +121,17 @@ impl Article<'_, '_> {
             self.tell_members(sentence, named, count, c);
             self.current = Some(self.current.filter(|_| last.is_some()).unwrap_or(c));
             let next = told[k + 1..].iter().find(|t| t.1.is_some()).map_or(end, |t| self.items[t.0].found.number);
-            let from = if last.is_none() { start } else { self.items[count].found.number };
+            // 到位资金72亿元,新引进项目29个: without a sum of its own the batch begins with its count
+            let from = if last.is_none() && sum.is_some() { start } else { self.items[count].found.number };
             let figures: Vec<usize> = here
                 .iter()
                 .copied()
                 .filter(|&i| (from..next).contains(&self.items[i].found.number) && !invested.contains(&i) && !told.iter().any(|t| t.0 == i && t.1.is_some()))
                 .collect();
-            let figures: Vec<usize> = figures.into_iter().chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
+            // 建成项目167个,引进人才236名: of something else
+            let of_batch = |&i: &usize| sum.is_some() || !matches!(self.items[i].found.quantity.unit.as_str(), "名" | "人" | "人次");
+            let figures: Vec<usize> =
+                figures.into_iter().filter(of_batch).chain(sums.iter().copied().filter(|&i| (from..next).contains(&self.items[i].found.number))).collect();
             self.take_figures(&figures, c);
             last = Some(c);
         }
@@ -137,8 +156,10 @@ impl Article<'_, '_> {
         let gap = self.reader.clean().get(self.items[sum].found.end..name).unwrap_or_default().trim_start();
         // 总投资64.8亿元、占地82万平方米的|甲基地
         let attributes = gap.starts_with('、') && gap.ends_with('的') && gap.chars().any(|c| c.is_ascii_digit());
-        let joined = gap.starts_with('的') || attributes || self.reader.lexicon.starts("builds", gap).is_some();
-        joined && gap.len() <= NEAREST && !gap.trim_start_matches('、').contains(is_boundary)
+        // 投资50亿元,开建年产值250亿元的|乙基地
+        let builds = self.reader.lexicon.starts("builds", gap.trim_start_matches(',')).is_some();
+        let joined = gap.starts_with('的') || attributes || builds;
+        joined && gap.len() <= NEAREST && !gap.trim_start_matches(['、', ',']).contains(is_boundary)
     }
 
     /// Whether the sum is told of the project whose name ends at `name`, right before it: 甲项目|总投资10亿元, 乙项目(二期)|总投资:6亿元.
@@ -172,19 +193,27 @@ impl Article<'_, '_> {
         let name = batch_name(reader, found, start, end);
         // 集中开工项目90个…,集中投产项目118个: its own clause says more than the sentence
         let clause_end = found.end + reader.clean()[found.end..end].find(is_boundary).unwrap_or(end - found.end);
-        let clause = &reader.clean()[scope::clause_start(reader.clean(), found.start).max(start)..clause_end];
+        let clause_start = scope::clause_start(reader.clean(), found.start).max(start);
+        let clause = &reader.clean()[clause_start..clause_end];
+        let behind = |told: Told| Told { at: told.at + clause_start - start, ..told };
         let stage = if until == end { stage } else { told::stage(reader, &reader.clean()[start..until]) };
-        let own = match told::stage(reader, clause) {
-            None if told::planned(reader, clause) => Some(Told { stage: Stage::Planned, certain: false, at: at - start }),
-            told => told.filter(|t| t.certain).or(stage),
-        };
+        // 22个项目完成投资47亿元: money spent says nothing of them all
+        let of_all = |told: &Told| reader.lexicon.starts("spent", &reader.clean()[start + told.at..]).is_none();
+        let told = told::stage(reader, clause).map(behind).filter(of_all);
+        let planned = || told::planned(reader, clause).then(|| Told { stage: Stage::Planned, certain: false, at: at - start });
+        // 引进项目43个: what is brought in has been signed
+        let signed = || reader.lexicon.find("brings", clause).map(|(at, _)| behind(Told { stage: Stage::Signed, certain: true, at }));
+        let own = told.filter(|told| told.certain).or_else(|| if told.is_none() { planned() } else { None });
+        let own = own.or(stage.filter(of_all)).or(told).or_else(signed);
+        let own = if self.mostly_begun(sentence, b) { Some(Told { stage: Stage::UnderConstruction, certain: false, at: at - start }) } else { own };
         let new = Draft { start: found.start, end: found.end, line, batch: true, ..Draft::default() };
+        // 项目15个,其中甲类3个,总投资2亿元: the place has the whole
+        let whole = !self.recent().any(|(_, d)| d.batch && d.line == line);
         self.items[b].used = true;
         // as many, with another sum, is another batch
         let sums = |d: &Draft| sum.zip(d.project.investment.as_ref()).is_none_or(|(i, told)| told.same_amount(&self.items[i].found.quantity));
         let known = self.known_batch(count).filter(|&c| sums(&self.drafts[c]));
         let c = known.unwrap_or_else(|| self.open(new));
-        let opening = &self.opening;
         let d = &mut self.drafts[c];
         d.evident = true;
         if let Some((name, own)) = name {
@@ -194,18 +223,32 @@ impl Article<'_, '_> {
                 d.headline = !own;
             }
         }
-        let name = &d.project.name;
-        d.project.location = d.project.location.take().or_else(|| told::host(reader, start, at).filter(|host| name.as_ref() != Some(host)));
+        if whole && d.project.location.is_none() {
+            d.project.location = host(reader, &reader.clean()[scope::clause_start(reader.clean(), at).max(start)..at], sentence.text);
+        }
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
         d.project.date = d.project.date.take().or_else(|| {
-            own.filter(|s| s.stage > Stage::Approved)
-                .and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening.get_or_init(|| opening_day(reader, line)).clone())))
+            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line, s.stage))))
         });
         if let Some(m) = sum {
             take_investment(self.items, m, d);
         }
         c
+    }
+
+    /// Whether most of a batch is told to have begun: 项目413个,已开工|409个.
+    fn mostly_begun(&self, sentence: &Sentence<'_>, batch: usize) -> bool {
+        let whole = count_of(&self.items[batch].found);
+        let begun = |&i: &usize| {
+            let found = &self.items[i].found;
+            let clean = self.reader.clean();
+            let lead = clean[sentence.start..found.start].trim_end_matches(['的', '了', '有']);
+            let stage = self.reader.lexicon.stages.suffix(lead).is_some_and(|(_, &stage)| stage >= Stage::Started);
+            let parted = clean[found.end..].chars().next().is_none_or(is_boundary);
+            stage && parted && count_of(found).zip(whole).is_some_and(|(part, whole)| part < whole && 2 * u64::from(part) > u64::from(whole))
+        };
+        sentence.here.iter().skip_while(|&&i| i <= batch).any(begun)
     }
 
     /// The members that a batch lists by name have its stage and day.

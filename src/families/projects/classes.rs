@@ -20,7 +20,7 @@ const PHASES: [&str; 2] = ["期工程", "期项目"];
 pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
     reader.lexicon.is("project-generic", name)
         || reader.lexicon.has("project-class", name)
-        || name.chars().count() < 5
+        || name.chars().count() < 5 && !is_landmark(reader, name)
         || reader.lexicon.has("this-project", name)
         || reader.lexicon.starts("phase-of", name).is_some()
         || counts_off(name)
@@ -38,6 +38,11 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || of_kinds(reader, behind_places(reader, name))
         || begins_with_count(name)
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(counts) && of_kinds(reader, rest))
+}
+
+/// Whether a short name is one all the same: 宣威水库; not 大型水库.
+pub(super) fn is_landmark(reader: Reader<'_>, name: &str) -> bool {
+    name.chars().count() >= 4 && reader.lexicon.ends("landmark", name).is_some() && reader.lexicon.starts("generic-lead", name).is_none()
 }
 
 /// Whether a name begins with a number, or with what points at something told before; not 3D打印, 5G基站.
@@ -131,11 +136,15 @@ pub(super) fn only_mentioned(reader: Reader<'_>, start: usize, (from, end): (usi
     let clause = clause.trim_start_matches(['也', '又', '还', '更']);
     let said =
         clause.starts_with("作为") && !clause.contains('的') || clause.starts_with('是') && (clause.chars().count() <= 4 || clause.ends_with(['的', '中']));
+    // 该项目是今年|市区两级重点民生工程项目
+    let said = said || clause.contains('是') && reader.lexicon.starts("project-pronoun", clause).is_some();
     // 该工程是一座以发电为主,兼顾航运的|中型枢纽工程
     let described = lead.ends_with('的') && lexicon.has("project-described", lead);
     // 甲桥改建工程是|乙运河项目|市区段六座改建桥梁之一
     let phrase = first_clause(&reader.clean()[end..]);
-    let one_of = phrase.starts_with("之一") || clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
+    let one_of = phrase.starts_with("之一")
+        || phrase.starts_with('的') && phrase.contains("组成部分")
+        || clause.ends_with('是') && (phrase.ends_with("之一") || phrase.starts_with("中的一"));
     // 继|甲水库开工后: another, told before
     let earlier = lexicon.starts("batch-before", clause.trim_start_matches("这是")).is_some() && phrase.contains('后');
     // 项目由|一期工程甲站接出
@@ -165,6 +174,11 @@ pub(super) fn first_clause(text: &str) -> &str {
     &near[..near.find(is_boundary).unwrap_or(near.len())]
 }
 
+/// The clause before a count.
+fn lead_of(clean: &str, start: usize, count: usize) -> &str {
+    &clean[scope::clause_start(clean, count).max(start)..count]
+}
+
 /// Whether a count is a count of projects: `29个项目`, `项目29个`.
 pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usize) -> bool {
     if !found.count
@@ -176,8 +190,17 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     let clean = reader.clean();
     let after = &clean[found.end..end];
     let lexicon = reader.lexicon;
+    // 100万个商品和服务项目
+    if lexicon
+        .find("batch-noun", near(after))
+        .map_or(lead_of(clean, start, found.start), |(_, e)| &after[..e])
+        .split(is_boundary)
+        .any(|noun| lexicon.ends("class-not", noun).is_some())
+    {
+        return false;
+    }
     // 继年初开工10个项目后,: another batch, told before
-    let lead = &clean[scope::clause_start(clean, found.start).max(start)..found.start];
+    let lead = lead_of(clean, start, found.start);
     if lexicon.starts("batch-before", lead).is_some() && first_clause(after).ends_with('后') {
         return false;
     }
@@ -202,7 +225,10 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     // 签约工业项目中,|当年新开工项目10个: parts; 一月份力争再签约|项目3个: what is hoped for
     let low = scope::window(clean, start, found.start, OPENING);
     let opening = first_clause(&clean[low..found.start]);
-    let part = low == start && opening.len() < found.start - start && lexicon.ends("among", opening).is_some() && !lexicon.has("investment", after);
+    let part = low == start
+        && opening.len() < found.start - start
+        && lexicon.ends("among", opening).is_some()
+        && ![lead, after].iter().any(|text| lexicon.has("investment", text));
     if part || lexicon.has("hoped", lead) && !summed() {
         return false;
     }

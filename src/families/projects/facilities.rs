@@ -74,7 +74,7 @@ pub(super) fn facility(reader: Reader<'_>, start: usize, end: usize) -> Option<(
         // 其中一期从乙酒店到丙立交: a stretch; 58栋楼: a count
         let phrase = phrase.strip_prefix("其中").filter(|rest| reader.lexicon.starts("phase", rest).is_none()).unwrap_or(phrase);
         let stretch = text[..at].ends_with('(') || phrase.starts_with("其中") || phrase.contains('从') || phrase.starts_with(|c: char| c.is_ascii_digit());
-        let named = reader.lexicon.ends("facility", phrase).is_some() && !stretch && !counts_inside(phrase);
+        let named = reader.lexicon.ends("facility", phrase).is_some() && !stretch && !counts_inside(phrase) && !phrase.contains('在');
         let this = reader.lexicon.starts("this", phrase);
         if named && (this.is_some() || (3..=20).contains(&phrase.chars().count())) {
             return match this {

@@ -170,7 +170,7 @@ pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<S
         end = a;
     }
     let (_, b) = lexicon.last("subject-body", before)?;
-    let name = &before[super::told::body_start(before, b)..b];
+    let name = &before[super::parties::body_start(before, b)..b];
     ((2..=20).contains(&name.chars().count())
         && name.chars().all(|c| is_han(c) || matches!(c, '(' | ')'))
         && !lexicon.is("subject-body", name)

@@ -199,7 +199,8 @@ impl Article<'_, '_> {
             let new = self.named(name.clone(), (start, start + name.len()), sentence.line);
             return Some(self.open(Draft { start: sum, ..new }));
         }
-        let known = begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c));
+        let known =
+            begins.as_ref().and_then(|(_, name)| self.recent().find(|(_, d)| same_project(self.reader, d.project.name.as_deref(), name)).map(|(c, _)| c));
         // 甲水库完成投资…,占批复投资5138万元: its own name, not the project talked of
         let own = |name: &str| {
             name.chars().count() >= 4 && self.reader.lexicon.ends("landmark", name).is_some()

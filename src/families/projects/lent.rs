@@ -4,9 +4,10 @@ use super::Draft;
 use crate::families::Reader;
 use crate::record::Stage;
 
-/// The members of a batch share its stage and day.
-pub(super) fn lend(reader: Reader<'_>, drafts: &mut [Draft]) {
-    let batches: Vec<Batch> = drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(Batch::of).collect();
+/// The members of a batch share its stage and day, and those told behind a ceremony its.
+pub(super) fn lend(reader: Reader<'_>, drafts: &mut [Draft], ceremonies: Vec<Batch>) {
+    let mut batches: Vec<Batch> = drafts.iter().filter(|d| d.batch && d.project.stage.is_some()).map(Batch::of).chain(ceremonies).collect();
+    batches.sort_by_key(|batch| batch.start);
     let all = LastBefore::of(&batches, |_| true);
     let stages: Vec<(Stage, LastBefore)> = {
         let mut stages: Vec<Stage> = batches.iter().filter_map(|batch| batch.stage).collect();
@@ -36,12 +37,12 @@ pub(super) fn lend(reader: Reader<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// What a batch lends to the projects behind it.
-struct Batch {
-    start: usize,
-    line: usize,
-    stage: Option<Stage>,
-    date: Option<String>,
+/// What a batch, or the ceremony that begins or signs projects, lends to those behind it.
+pub(super) struct Batch {
+    pub(super) start: usize,
+    pub(super) line: usize,
+    pub(super) stage: Option<Stage>,
+    pub(super) date: Option<String>,
 }
 
 impl Batch {

@@ -11,9 +11,11 @@ mod figures;
 mod investments;
 mod items;
 mod lent;
+mod location;
 mod members;
 mod names;
 mod output;
+mod parties;
 mod told;
 
 use super::{Find, Finds, Reader, sentences};
@@ -25,11 +27,12 @@ use crate::value::quantity::Found;
 use figures::label;
 use investments::{investment_label, take_investment};
 use items::{items, seats};
-use lent::lend;
+use lent::{Batch, lend};
+use location::location;
 use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
-use std::cell::OnceCell;
-use told::{Told, day, location, parties, stage};
+use parties::parties;
+use told::{Told, day, stage};
 
 /// Projects and quantities of one sentence that are looked at, projects that a name is compared with, and parties of a project: no
 /// article needs more, and the time stays linear.
@@ -92,7 +95,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, opening: OnceCell::new() };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, ceremonies: Vec::new() };
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -109,9 +112,9 @@ fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> 
         article.current = article.current.filter(|&c| l <= drafts[c].line + 4);
     }
     article.give_figures();
-    let mut drafts = article.drafts;
+    let (mut drafts, ceremonies) = (article.drafts, article.ceremonies);
     drafts.retain(|d| d.evident);
-    lend(reader, &mut drafts);
+    lend(reader, &mut drafts, ceremonies);
     drafts
 }
 
@@ -124,10 +127,10 @@ struct Article<'r, 'i> {
     current: Option<usize>,
     /// The batch that the sentence before only counted.
     counted: Option<Counted>,
+    /// The ceremonies told so far.
+    ceremonies: Vec<Batch>,
     /// The stage that the paragraph's opening tells of all its projects.
     lead: Option<Stage>,
-    /// The day that the article's opening tells, once asked for.
-    opening: OnceCell<Option<String>>,
 }
 
 /// A count of projects without a sum or a stage, in the sentence `start..end`.
@@ -174,13 +177,14 @@ impl<'r> Article<'r, '_> {
         // quantities stand in order: those of the sentence are a stretch
         let from = self.items.partition_point(|item| item.found.number < start);
         let to = self.items.partition_point(|item| item.found.number < end);
-        if named.is_empty() && from == to && self.current.is_none() {
+        if named.is_empty() && from == to && self.current.is_none() && reader.lexicon.find("ceremony", text).is_none() {
             return;
         }
         let here: Vec<usize> = (from..to).filter(|&i| self.items[i].found.end <= end + 3).take(MOST).collect();
         let invested: Vec<usize> =
             here.iter().copied().filter(|&i| is_money(&self.items[i].found) && investment_label(reader, start, &self.items[i].found)).collect();
         let sentence = Sentence { start, end, line, headline, text, here, invested, stage: stage(reader, text) };
+        self.ceremony(&sentence);
         self.told_after_count(&sentence);
         if self.batches(&sentence, &mut named) {
             return;
@@ -193,6 +197,16 @@ impl<'r> Article<'r, '_> {
         if !headline {
             self.investments(&sentence, &touched);
             self.told(&sentence, &touched);
+        }
+    }
+
+    /// A ceremony lends its stage and its day to the projects told behind it.
+    fn ceremony(&mut self, sentence: &Sentence<'_>) {
+        let held = sentence.stage.filter(|told| told.certain && !sentence.headline && self.reader.lexicon.find("ceremony", sentence.text).is_some());
+        if let Some(told) = held.filter(|_| self.ceremonies.len() < MOST) {
+            let date = full(day(self.reader, sentence.start, sentence.end, told.at));
+            let date = date.or_else(|| full(told::opening_day(self.reader, sentence.line, told.stage)));
+            self.ceremonies.push(Batch { start: sentence.start, line: sentence.line, stage: Some(told.stage), date });
         }
     }
 
@@ -218,7 +232,7 @@ impl<'r> Article<'r, '_> {
         if !(plain && short) || lexicon.stages.find(name).is_some() || classes::is_class(reader, name) {
             return;
         }
-        let known = self.recent().find(|(_, d)| same_project(d.project.name.as_deref(), name)).map(|(c, _)| c);
+        let known = self.recent().find(|(_, d)| same_project(self.reader, d.project.name.as_deref(), name)).map(|(c, _)| c);
         if let Some(c) = known.filter(|_| shared) {
             self.drafts[c].evident = true;
             self.drafts[c].line = l;
@@ -248,10 +262,10 @@ impl<'r> Article<'r, '_> {
             // 在甲产业园举行: without a sum or a stage of its own it is a place
             let near = sentence.stage.is_some_and(|told| (name.end..name.end + NEAR).contains(&(sentence.start + told.at)));
             let summed = sentence.invested.iter().any(|&i| self.items[i].found.number > name.end || self.leads(i, name.start));
-            if !(name.plain || near || summed || self.recent().any(|(_, d)| same_project(d.project.name.as_deref(), &name.name))) {
+            if !(name.plain || near || summed || self.recent().any(|(_, d)| same_project(self.reader, d.project.name.as_deref(), &name.name))) {
                 continue;
             }
-            let known = self.recent().find(|(_, d)| !d.batch && same_project(d.project.name.as_deref(), &name.name)).map(|(c, _)| c);
+            let known = self.recent().find(|(_, d)| !d.batch && same_project(self.reader, d.project.name.as_deref(), &name.name)).map(|(c, _)| c);
             let c = match known {
                 Some(c) => {
                     let known = &mut self.drafts[c];
@@ -266,7 +280,9 @@ impl<'r> Article<'r, '_> {
                     let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
                     let item = name.plain && !sentence.here.is_empty() && self.heads_item(sentence.line, (name.start, name.end));
                     let about = name.plain && self.opens(sentence, (name.start, name.end));
-                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item || about, ..new })
+                    let place = location::owned(self.reader, &self.reader.clean()[sentence.start..name.start]);
+                    let project = Project { location: place, ..new.project };
+                    self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item || about, project, ..new })
                 }
             };
             let parties = &mut self.drafts[c].project.parties;
@@ -358,8 +374,12 @@ impl<'r> Article<'r, '_> {
                 let gap = clean.get(two[0].end..two[1].start).unwrap_or_default().trim_start_matches(['”', '"', ')']);
                 lexicon.starts("project-joint", gap).is_some()
             });
-            let told: Vec<usize> = touched[at..=at + joined.count()].iter().map(|t| t.draft).collect();
-            self.told_of(sentence, from, to, &told, true);
+            let joined = joined.count();
+            let told: Vec<usize> = touched[at..=at + joined].iter().map(|t| t.draft).collect();
+            // 甲项目、乙项目等一批重大项目开工: only named
+            let rest = clean[touched[at + joined].end..sentence.end].trim_start_matches('”');
+            let named = !rest.starts_with('等') || lexicon.find("batch-noun", classes::first_clause(rest)).is_none();
+            self.told_of(sentence, from, to, &told, named);
             (at, from) = (next, to);
         }
     }
@@ -372,7 +392,7 @@ impl<'r> Article<'r, '_> {
         let named = (4..=24).contains(&subject.chars().count()) && lexicon.starts("project-pronoun", subject).is_none();
         lexicon.ends("facility", subject).filter(|_| named)?;
         lexicon.parties.find(rest)?;
-        let known = |d: &Draft| d.project.name.as_deref().is_some_and(|name| subject.contains(name) || same_project(Some(name), subject));
+        let known = |d: &Draft| d.project.name.as_deref().is_some_and(|name| subject.contains(name) || same_project(self.reader, Some(name), subject));
         (!self.recent().any(|(_, d)| known(d))).then_some(subject)
     }
 
@@ -416,7 +436,7 @@ impl<'r> Article<'r, '_> {
         let d = &mut self.drafts[c];
         parties(reader, start, end, d);
         if d.project.location.is_none() {
-            d.project.location = location(reader, start, end);
+            d.project.location = location(reader, &reader.clean()[start..end]);
         }
         let here: Vec<usize> = sentence.here.iter().copied().filter(|&i| (start..end).contains(&self.items[i].found.number)).collect();
         let lead = |item: &Item| reader.clean()[start..item.found.start].trim_end_matches(['为', '约', '共']).trim_end_matches("预计");

@@ -1,9 +1,11 @@
 //! What projects are called.
 
-use super::classes::{counted, counts_inside, first_clause, is_class, only_mentioned};
+use super::classes::{counted, counts_inside, first_clause, is_class, is_landmark, only_mentioned};
 use super::facilities::{seen_at, signed};
+use super::location::place_length;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
+use crate::record::Stage;
 use crate::text::{behind_last, is_han};
 use crate::value::organ::kind_of;
 
@@ -85,6 +87,10 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         // 已签约|乙生产项目: what was done; not 签约项目
         let done = lexicon.starts("name-verb", name).map(|n| &name[n..]).filter(|rest| !is_class(reader, rest));
         let name = done.unwrap_or(name);
+        // 普安县江西坡镇|小洞河水库: where it lies
+        let town = place_length(reader, name);
+        let within = name[..town].ends_with(['镇', '乡']) || name[..town].ends_with("街道");
+        let name = if within && name[town..].chars().count() >= 4 { &name[town..] } else { name };
         let bare = unquoted(name);
         // in apposition, and before 是, four characters are a name: 甲山水库
         let told = subject.is_some() || apposed.is_some_and(|name| lexicon.ends("landmark", name).is_some());
@@ -93,6 +99,8 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
             || counted(reader, &clean[b..end])
             || lexicon.starts("one-of", &clean[b..end]).is_some()
             || only_mentioned(reader, start, (from, b), before)
+            || part_of_list(reader, &clean[b..end])
+            || within_title(reader, &clean[start..from], &clean[b..end])
         {
             continue;
         }
@@ -115,6 +123,20 @@ pub(super) fn names(reader: Reader<'_>, start: usize, end: usize) -> Vec<Named> 
         }
     }
     out
+}
+
+/// Whether a list goes on behind a name that ends as parts of one project: 甲项目、乙项目三个|子项目.
+fn part_of_list(reader: Reader<'_>, rest: &str) -> bool {
+    let near = scope::head(rest, LONGEST);
+    let list = &near[..near.find([',', '。', ';']).unwrap_or(near.len())];
+    reader.lexicon.find("sub-project", list).is_some_and(|(at, _)| list[..at].ends_with("个"))
+}
+
+/// Whether a name stands in the title of a document that is not of it: 《关于加快|甲工程|建设的若干措施》; not 《关于甲项目|核准的批复》.
+fn within_title(reader: Reader<'_>, lead: &str, rest: &str) -> bool {
+    let near = &lead[scope::window(lead, 0, lead.len(), NOTE * 3)..];
+    let title = &rest[..rest.find('》').unwrap_or(0)];
+    near.rfind('《') > near.rfind('》') && !reader.lexicon.stages.all(title).any(|(_, _, &stage)| stage == Stage::Approved)
 }
 
 /// A name without the quotation marks in it.
@@ -278,7 +300,7 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
         // 甲溪安全生态水系|建设集镇段项目
         let noun = lexicon.is("project-inner", &clean[s..e]) && lexicon.ends("built-noun", &clean[from..s]).is_some();
         let word = noun || lexicon.starts("project-cut-not", &clean[s..a]).is_some();
-        if !inner && !word && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e]) {
+        if !inner && !word && !lexicon.shielded(clean, s, e) && !pairs(reader, &clean[from..s], &clean[s..e], &clean[e..b]) {
             return e;
         }
         end = s;
@@ -287,9 +309,16 @@ fn cut(reader: Reader<'_>, from: usize, a: usize, b: usize) -> usize {
 }
 
 /// Whether `word` joins two things of one project, of which `lead` is the first: 导电剂|和|添加剂生产项目; not 甲集团和乙项目.
-fn pairs(reader: Reader<'_>, lead: &str, word: &str) -> bool {
+fn pairs(reader: Reader<'_>, lead: &str, word: &str, name: &str) -> bool {
     let lexicon = reader.lexicon;
+    // 新开工的|汽车和农业机械制造项目
+    let lead = lead.rsplit('的').next().unwrap_or(lead);
     let whole = ["project-suffix", "facility", "owner-tail", "batch-noun"].iter().any(|key| lexicon.ends(key, lead).is_some());
+    // 甲生产线|和|乙生产线项目: one project of two
+    let tail = lexicon.ends("twin", lead).map(|n| &lead[lead.len() - n..]);
+    if word == "和" && tail.is_some_and(|twin| name.strip_suffix("项目").is_some_and(|name| name.ends_with(twin))) {
+        return true;
+    }
     word == "和"
         && (2..=16).contains(&lead.chars().count())
         && lead.chars().all(is_han)
@@ -302,7 +331,7 @@ fn pairs(reader: Reader<'_>, lead: &str, word: &str) -> bool {
 
 /// Whether `c` may stand in a project's name and in a note of it: 甲河(乙桥—丙桥段)整治工程, 3号渠PPP项目.
 pub(super) fn is_part_of_name(c: char) -> bool {
-    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '-' | '~' | '.')
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '—' | '-' | '~' | '.' | '/')
 }
 
 /// Whether what follows a road's name tells where it runs: ,线路|起自….
@@ -332,14 +361,14 @@ fn road(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
     whole.then(|| Named { start, end: to.max(start), name: name.to_owned(), owner: None, plain: true })
 }
 
-pub(super) fn same_project(known: Option<&str>, name: &str) -> bool {
+pub(super) fn same_project(reader: Reader<'_>, known: Option<&str>, name: &str) -> bool {
     // 甲城及乙医院项目 is of two, 乙医院项目 one of them
     let one_of = |known: &str| known.strip_suffix(name).is_some_and(|lead| lead.ends_with(['及', '和', '与']));
-    known.is_some_and(|known| !one_of(known) && (known.contains(name) || name.contains(known) || alike(&core(known), &core(name))))
+    known.is_some_and(|known| !one_of(known) && (known.contains(name) || name.contains(known) || alike(reader, &core(known), &core(name))))
 }
 
 /// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
-fn core(name: &str) -> Vec<char> {
+fn core(name: &str) -> String {
     let mut noted = false;
     let bare = name.chars().filter(|&c| {
         noted |= c == '(';
@@ -348,11 +377,17 @@ fn core(name: &str) -> Vec<char> {
         keep
     });
     let bare: String = bare.collect();
-    bare.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设").chars().collect()
+    bare.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设").to_owned()
 }
 
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
-fn alike(a: &[char], b: &[char]) -> bool {
+fn alike(reader: Reader<'_>, known: &str, name: &str) -> bool {
+    // 重庆藻渡水库, 藻渡水库
+    let (short, long) = if known.len() < name.len() { (known, name) } else { (name, known) };
+    if long.ends_with(short) && is_landmark(reader, short) {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (known.chars().collect(), name.chars().collect());
     let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);
     let joined = |longer: &[char]| longer.last().is_some_and(|c| matches!(c, '及' | '和' | '与'));

@@ -1,14 +1,12 @@
-//! What a sentence tells of a project: stage, day, place, parties.
+//! What a sentence tells of a project's progress: stage and day.
 
-use super::{Draft, MOST};
 use crate::document::LineKind;
-use crate::families::scope::{head, phrase_start, window};
+use crate::families::scope::{head, window};
 use crate::families::{Reader, notice};
 use crate::lexicon::is_boundary;
-use crate::record::{Party, Stage};
-use crate::text::{behind_last, is_han};
+use crate::record::Stage;
 use crate::value::date;
-use crate::value::numeral::Decimal;
+use chrono::Datelike;
 use std::cell::OnceCell;
 
 /// A stage that a text tells.
@@ -28,7 +26,7 @@ const WORD: usize = 60;
 pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
     let mut best: Option<Told> = None;
     let mut from = 0;
-    let mut planned = false;
+    let (mut planned, mut meant) = (false, None);
     for clause in text.split([',', ';']) {
         // what stands before the clause's first stage
         let (any, mut future, mut seen) = (OnceCell::new(), false, 0);
@@ -38,11 +36,12 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let after = &clause[end..];
             // 计划投资5000万元,|建成三条生产线, 计划11月开工,|2013年10月底建成: the plan goes on
             // once told, a plan holds to the end of the clause
-            future = future || reader.lexicon.has("future", &clause[window(clause, 0, seen, WORD)..at]);
+            let lead = &clause[window(clause, 0, seen, WORD)..at];
+            future = future || reader.lexicon.has("future", lead) || lead.contains('后') && !reader.lexicon.has("after-not", lead);
             seen = at;
             let future = future || planned && dated() || awaited(reader, after) || after.starts_with("并") && after.contains('后');
             let done = before.trim_end_matches(['已', '均', '都']);
-            let others = stage > Stage::Planned && reader.lexicon.ends("stage-of-others", done).is_some();
+            let others = stage > Stage::Signed && reader.lexicon.ends("stage-of-others", done).is_some();
             // 接|已建成|的甲道路: of another road
             let others = others || done.ends_with('自') || reader.lexicon.ends("project-reference", done).is_some();
             // 建成、在建和拟建的项目: of all of them
@@ -52,7 +51,11 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
             let aim = undone
                 || stage == Stage::UnderConstruction && clause.starts_with('为')
                 || stage >= Stage::Completed && before.ends_with('的') && after.is_empty();
-            if aim || future && stage > Stage::Planned || others || reader.lexicon.starts("stage-not", after).is_some() || any() {
+            if aim || others || reader.lexicon.starts("stage-not", after).is_some() || any() || of_some(&text[..from + at], after) {
+                continue;
+            }
+            if future && stage > Stage::Planned {
+                meant = meant.or((stage > Stage::Approved).then_some(from + at));
                 continue;
             }
             // 厂房已建成: the whole is still being built
@@ -73,7 +76,20 @@ pub(super) fn stage(reader: Reader<'_>, text: &str) -> Option<Told> {
         planned = reader.lexicon.has("future", clause) && !reader.lexicon.has("plan-noun", clause);
         from += clause.len() + 1;
     }
-    best
+    best.or(meant.map(|at| Told { stage: Stage::Planned, certain: false, at }))
+}
+
+/// Whether a verb tells of so many of those counted before: 谋划项目132个,已开工|58个.
+fn of_some(before: &str, after: &str) -> bool {
+    counts(after.trim_start_matches(['的', '有', '了'])).is_some_and(|rest| rest.chars().next().is_none_or(is_boundary))
+        && before.match_indices(['个', '项', '条']).any(|(i, _)| before[..i].ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// What follows the count that a text begins with: 58个|,.
+fn counts(text: &str) -> Option<&str> {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (unit.len() < text.len()).then_some(())?;
+    unit.strip_prefix(['个', '项', '条'])
 }
 
 /// Whether a day or a month is written with `c`: 2013年10月底.
@@ -106,7 +122,7 @@ fn awaited(reader: Reader<'_>, after: &str) -> bool {
 pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Option<String> {
     let text = &reader.clean()[start..end];
     let due = |d: &date::Found| reader.lexicon.ends("due", &text[..d.start]).is_some();
-    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !notice::of_report(reader, &text[d.end..]) && !due(d)).collect();
+    let dates: Vec<date::Found> = date::find(text).into_iter().filter(|d| !of_report(reader, &text[d.end..]) && !due(d)).collect();
     // 2024年4月开工,|今年汛前完工: the day of what came before
     let earlier = |d: &date::Found| {
         let between = text.get(d.end..at).and_then(|between| between.rsplit_once(','));
@@ -115,159 +131,54 @@ pub(super) fn day(reader: Reader<'_>, start: usize, end: usize, at: usize) -> Op
     let dates: Vec<date::Found> = dates.into_iter().filter(|d| !earlier(d)).collect();
     let days = || dates.iter().filter(|d| d.day.is_some());
     if let Some(found) = days().rfind(|d| d.start < at).or_else(|| days().next()) {
-        return notice::resolve_day(reader, found, None);
+        return notice::resolve_day(reader, found, near(reader, start).as_deref());
     }
     let published = reader.document.context.published;
     if reader.lexicon.has("yesterday", text) {
         return published.and_then(|day| day.pred_opt()).map(|day| day.to_string());
     }
     // 1-6月 is a period
-    let month = dates.iter().rfind(|d| d.start < at && d.month.is_some() && !text[..d.start].ends_with(['-', '—', '至', '到', '~']))?;
-    notice::resolve_day(reader, month, None)
+    let month = dates.iter().rfind(|d| d.start < at && d.month.is_some() && !text[..d.start].ends_with(['-', '—', '至', '到', '~']));
+    lone_day(reader, text).or_else(|| notice::resolve_day(reader, month?, near(reader, start).as_deref()))
+}
+
+/// The day told without its month, in that of the publication or the one before: 31日|上午.
+fn lone_day(reader: Reader<'_>, text: &str) -> Option<String> {
+    let day = text.match_indices('日').find_map(|(at, word)| {
+        let (lead, digits) = text[..at].split_at(text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len());
+        let told = !lead.ends_with(['月', '前', '近', '期', '内']) && reader.lexicon.starts("day-behind", &text[at + word.len()..]).is_some();
+        digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day) && told)
+    })?;
+    let published = reader.document.context.published?;
+    let (year, month) = date::month_offset(published, if day > published.day() { -1 } else { 0 });
+    Some(date::iso(year, Some(month), Some(day)))
+}
+
+/// The year that the article's headline or the sentence names, where the caller tells no day of publication: 2022年首批项目集中开工.
+fn near(reader: Reader<'_>, at: usize) -> Option<String> {
+    reader.document.context.published.is_none().then_some(())?;
+    let clean = reader.clean();
+    let article = &reader.document.articles[reader.document.article_at(at)];
+    let line = reader.document.text.lines()[reader.document.line_at(at)];
+    let heads = article.headline.iter().map(|&(a, b)| &clean[a..b]).chain([head(&clean[line.start..line.end], OPENING)]);
+    heads.into_iter().find_map(|text| date::find(text).into_iter().find_map(|found| found.year)).map(|year| format!("{year:04}"))
+}
+
+/// Whether the date before `rest` is the day of the report: 8月21日,|记者从教委获悉.
+fn of_report(reader: Reader<'_>, rest: &str) -> bool {
+    let rest = rest.trim_start_matches("上午").trim_start_matches("下午").trim_start_matches(',');
+    notice::of_report(reader, rest) || reader.lexicon.starts("reported", rest).is_some()
 }
 
 /// As much of an article's first line as its opening is, in characters.
 const OPENING: usize = 600;
 
-/// The day that the article's opening tells.
-pub(super) fn opening_day(reader: Reader<'_>, line: usize) -> Option<String> {
+/// The day that the article's opening tells of an event of that stage.
+pub(super) fn opening_day(reader: Reader<'_>, line: usize, stage: Stage) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
     let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
     let opening = reader.document.text.lines()[first];
     let end = opening.start + head(&reader.clean()[opening.start..opening.end], OPENING).len();
+    reader.lexicon.stages.all(&reader.clean()[opening.start..end]).any(|told| *told.2 == stage).then_some(())?;
     day(reader, opening.start, end, end - opening.start)
-}
-
-/// Where a project stands: 地处旬阳市棕溪镇, 建设地点为…, 在扶绥县山圩产业园投产.
-pub(super) fn location(reader: Reader<'_>, start: usize, end: usize) -> Option<String> {
-    let text = &reader.clean()[start..end];
-    let told = reader.lexicon.find("location", text).and_then(|(_, after)| {
-        let rest = text[after..].trim_start_matches(['为', '于', '在', ':']);
-        // 选址|位于石桥镇
-        let rest = &rest[reader.lexicon.starts("location", rest).unwrap_or(0)..];
-        let noted = |c| matches!(c, '·' | '(' | ')');
-        let stop = rest.find(|c| is_boundary(c) && !noted(c) || c == '的').unwrap_or(rest.len());
-        is_place(reader, &rest[..stop]).or_else(|| is_place(reader, &rest[..rest.find('(').unwrap_or(0)]))
-    });
-    told.or_else(|| {
-        reader.lexicon.stages.all(text).into_iter().find_map(|(at, _, _)| {
-            let lead = &text[phrase_start(text, at)..at];
-            let lead = &lead[lead.rfind('在')? + '在'.len_utf8()..];
-            // 在界首经济开发区|正式开工
-            is_place(reader, reader.lexicon.strip_end("stage-manner", lead).unwrap_or(lead))
-        })
-    })
-}
-
-/// The place that stands right before the count of a batch: 丰城高新区|5个项目同时奠基.
-pub(super) fn host(reader: Reader<'_>, start: usize, count: usize) -> Option<String> {
-    let lead = &reader.clean()[start..count];
-    let place = &lead[phrase_start(lead, lead.len())..];
-    let place = &place[reader.lexicon.starts("batch-verb", place).unwrap_or(0)..];
-    is_place(reader, place).filter(|place| reader.lexicon.ends("host-place", place).is_some())
-}
-
-/// `text` if it reads like a place.
-fn is_place(reader: Reader<'_>, text: &str) -> Option<String> {
-    let known = reader.lexicon.places.prefix(text).is_some() || reader.lexicon.ends("place-end", text).is_some();
-    let project = reader.lexicon.ends("project-plain", text).is_some();
-    let long = (3..=20).contains(&text.chars().count()) || reader.lexicon.places.contains(text);
-    (known && !project && long && !text.contains('—') && reader.lexicon.stages.find(text).is_none()).then(|| text.to_owned())
-}
-
-/// Parties named by their words, and shareholders with their shares.
-pub(super) fn parties(reader: Reader<'_>, start: usize, end: usize, draft: &mut Draft) {
-    let clean = reader.clean();
-    let lexicon = reader.lexicon;
-    let text = &clean[start..end];
-    let mut add = |name: &str, role: &str, share: Option<Decimal>| {
-        let name = name.trim_matches(['“', '”', ' ']);
-        if name.chars().count() >= 4 && draft.project.parties.len() < MOST && !draft.project.parties.iter().any(|p| p.name == name && p.role == role) {
-            draft.project.parties.push(Party { name: name.to_owned(), role: role.to_owned(), share });
-        }
-    };
-    for (i, end, (role, after)) in lexicon.parties.all(text) {
-        if *after {
-            // 由甲公司施工, 甲公司负责施工
-            let low = body_start(text, i);
-            let mut name = &text[low..i];
-            if let Some(k) = name.rfind('由') {
-                name = &name[k + '由'.len_utf8()..];
-            } else {
-                // 甲公司计划投资20亿元建设…; 由甲公司投资、乙公司承建 has one 由 for both
-                let sum = text[end..].trim_start_matches(['约', '近', '逾']).starts_with(|c: char| c.is_ascii_digit());
-                let shared = text[..low].ends_with('、') && text[phrase_start_of_list(&text[..low])..low].contains('由');
-                if text[i..end].chars().count() < 4 && !sum && !shared {
-                    continue;
-                }
-            }
-            let name = lexicon.strip_end("party-verb", name).unwrap_or(name);
-            // 甲集团新厂|总投资5亿元: the sum is of the plant
-            if text[..i].ends_with('总') && lexicon.ends("owner-tail", name).is_none() {
-                continue;
-            }
-            // 同意控股子公司|甲公司, 全资子公司乙公司下属控股子公司|甲公司
-            let name = lexicon.last("party-of", name).map_or(name, |(_, e)| &name[e..]);
-            // 世界最大焊材企业——|甲集团投资新建
-            let name = name.rsplit("——").next().unwrap_or(name);
-            // 也是|甲集团投资建设的第一个
-            let name = name.rsplit('是').next().unwrap_or(name);
-            // 2012年|公司投资10亿元
-            let name = name.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|year| year.split_once('年')).map_or(name, |(_, name)| name);
-            // 由甲公司和乙公司共同|投资
-            let pair = name.split_once(['和', '与']).filter(|pair| [pair.0, pair.1].iter().all(|name| lexicon.ends("party-body", name).is_some()));
-            let names = pair.map_or(vec![name], |(one, other)| vec![one, other]);
-            for name in names.into_iter().filter(|name| lexicon.ends("party-body", name).is_some()) {
-                add(name, role, None);
-            }
-        } else {
-            let rest = &text[end..];
-            let stop = rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len());
-            if lexicon.has("party-body", &rest[..stop]) {
-                add(&rest[..stop], role, None);
-            }
-        }
-    }
-    // 甲公司持股65%, 甲公司持有乙公司51%的股权, 甲公司(持股60%)
-    for found in lexicon.quantities(text) {
-        if found.quantity.unit != "%" {
-            continue;
-        }
-        let before = &text[..found.start];
-        let held = lexicon.strip_end("share", before).map(|b| b.trim_end_matches(['(', ' ']));
-        // 甲公司和乙公司分别持股70%、30%
-        if let Some(list) = held.and_then(|b| lexicon.strip_end("respectively", b)) {
-            let names: Vec<&str> = list[phrase_start_of_list(list)..].split(['和', '、']).map(|n| n.trim_start_matches('由')).collect();
-            let shares = lexicon.quantities(&text[found.start..]).into_iter().filter(|f| f.quantity.unit == "%");
-            for (name, share) in names.into_iter().zip(shares) {
-                if lexicon.ends("party-body", name).is_some() {
-                    add(name, "shareholder", share.quantity.value.map(|v| v.shift(2)));
-                }
-            }
-            continue;
-        }
-        let owned = lexicon.starts("share-after", &text[found.end..]).and_then(|_| lexicon.find("holds", before).map(|(a, _)| &before[..a]));
-        if let Some(before) = held.or(owned) {
-            let low = behind_last(before, |c| is_boundary(c) || c == ' ' || c == '由');
-            let name = lexicon.starts("conjunction", &before[low..]).map_or(&before[low..], |n| &before[low + n..]);
-            if lexicon.has("party-body", name) {
-                add(name, "shareholder", found.quantity.value.map(|v| v.shift(2)));
-            }
-        }
-    }
-}
-
-/// As [`phrase_start`], for the name of a body, over a note inside it: `康达环保产业(集团)有限公司`.
-pub(super) fn body_start(text: &str, end: usize) -> usize {
-    let low = phrase_start(text, end);
-    let noted = text[..low].strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|&open| {
-        let inner = &text[open + 1..low - 1];
-        (1..=8).contains(&inner.chars().count()) && inner.chars().all(is_han) && text[..open].ends_with(is_han)
-    });
-    noted.map_or(low, |open| body_start(text, open))
-}
-
-/// As [`phrase_start`], for a list joined by `、`.
-fn phrase_start_of_list(text: &str) -> usize {
-    behind_last(text, |c| is_boundary(c) && c != '、' || c == ' ')
 }
