@@ -20,6 +20,7 @@ mod spans;
 mod sqlite;
 mod table;
 mod tables;
+mod values;
 mod view;
 #[cfg(feature = "xlsx")]
 mod xlsx;

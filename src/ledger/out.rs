@@ -68,7 +68,7 @@ pub fn xlsx(from: &Path, to: &Path) -> Result<(), Error> {
     for (i, (name, sql)) in TABLES.iter().enumerate() {
         let mut select = base.prepare(sql).map_err(fault)?;
         let width = select.column_count();
-        book.table(name, select.column_names().into_iter().map(str::to_owned).collect()).map_err(|e| unwritten(&e))?;
+        book.table(name, select.column_names().map(str::to_owned).collect()).map_err(|e| unwritten(&e))?;
         let cell = |value: ValueRef<'_>| match value {
             ValueRef::Null | ValueRef::Blob(_) => Cell::Empty,
             ValueRef::Integer(_) | ValueRef::Real(_) => Cell::Number(text(value)),

@@ -348,6 +348,9 @@ pub(crate) struct Ledger {
     /// Write over the output even when dibao did not write it.
     #[arg(long)]
     pub(crate) force: bool,
+    /// Folder whose ledger.toml is laid over the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
     /// Write in a convention of the field.
     #[arg(long, value_enum)]
     pub(crate) format: Option<Convention>,

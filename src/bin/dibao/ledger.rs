@@ -24,7 +24,10 @@ pub(crate) fn ledger(args: &Args) -> Result<ExitCode, Failure> {
     // beside the output, where there is room for it; it takes the output's place when it is whole
     let made = Made(beside(&args.output));
     let _ = std::fs::remove_file(&made.0);
-    let mut ledger = Ledger::create(&made.0)?;
+    let mut ledger = match &args.rules {
+        Some(folder) => Ledger::with_rules(&made.0, folder)?,
+        None => Ledger::create(&made.0)?,
+    };
     args.records.iter().try_for_each(|path| ledger.read(path))?;
     let counts = ledger.finish()?;
     match form {
