@@ -10,11 +10,11 @@ from pathlib import Path
 
 def schema():
     """The schema of the native part, which may know more than the module that is to be written."""
-    # the installed package, not the sources beside this file, which have no native part
-    here = Path(__file__).resolve().parent
-    sys.path[:] = [path for path in sys.path if Path(path).resolve() != here]
-    folder = Path(importlib.util.find_spec("dibao").submodule_search_locations[0])
-    (native,) = [file for file in folder.glob("_dibao.*") if file.suffix in (".so", ".pyd")]
+    # the sources beside this file come first on the path, and have a native part only when developed in place
+    natives = (file for folder in sys.path for file in Path(folder, "dibao").glob("_dibao.*"))
+    native = next((file for file in natives if file.suffix in (".so", ".pyd")), None)
+    if native is None:
+        sys.exit("dibao is not installed here: pip install dist/dibao-*.whl")
     spec = importlib.util.spec_from_file_location("dibao._dibao", native)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -83,9 +83,9 @@ def kind(node):
         return f"Tuple[{inner}, ...]", f"lambda items: tuple(map({read}, items))" if read else "tuple", "()"
     if bare == "object":
         inner, read, _ = kind(node["additionalProperties"])
-        read = f"lambda items: {{key: {read}(item) for key, item in items.items()}}" if read else "dict"
+        read = f"lambda items: {{key: {read}(item) for key, item in items.items()}}"
         return f"Mapping[str, {inner}]", read, "field(default_factory=dict, hash=False)"
-    plain = {"string": ("str", '""'), "integer": ("int", "0"), "boolean": ("bool", "False"), "number": ("float", "0.0")}[bare]
+    plain = {"string": ("str", None), "integer": ("int", "0"), "boolean": ("bool", "False"), "number": ("float", "0.0")}[bare]
     return (f"Optional[{plain[0]}]" if null else plain[0]), ("float" if bare == "number" else None), "None" if null else plain[1]
 
 

@@ -8,7 +8,7 @@ use crate::record::{Action, Appointment, Data, Office, Record, Unparsed};
 use crate::text::{behind_last, is_han};
 use crate::value::organ::{OrganKind, segments};
 use crate::value::place::{Division, Jurisdiction};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Turns finds into records: resolves, drops repeats, orders by place, numbers.
@@ -119,13 +119,15 @@ const MOST_ACTS: usize = 64;
 
 /// Drops a shorter title of the same person where a longer one says the same: 局长 beside 市城管局局长.
 fn drop_shorter(document: &Document<'_>, lexicon: &Lexicon, raw: &mut Vec<Find>) {
-    let mut full: FxHashSet<(String, String)> = FxHashSet::default();
+    let mut full: FxHashMap<(String, String), usize> = FxHashMap::default();
     let mut acts: FxHashMap<(Action, &str), Vec<(usize, &Appointment)>> = FxHashMap::default();
     let mut offices: FxHashMap<(&str, &str), Vec<(usize, &Office)>> = FxHashMap::default();
     for (i, find) in raw.iter().enumerate() {
         match &find.data {
             Data::Office(o) if o.organization.is_some() => {
-                full.extend(o.role.clone().map(|role| (o.person.clone(), role)));
+                if let Some(role) = o.role.clone() {
+                    full.entry((o.person.clone(), role)).or_insert(i);
+                }
                 offices.entry((&o.person, o.role.as_deref().unwrap_or_default())).or_default().push((i, o));
             }
             Data::Appointment(a) => acts.entry((a.action, &a.person)).or_default().push((i, a)),
@@ -135,25 +137,28 @@ fn drop_shorter(document: &Document<'_>, lexicon: &Lexicon, raw: &mut Vec<Find>)
     // 区委副书记 beside 乃东区委副书记
     let fuller = |all: &[(usize, &Office)], office: &Office| {
         let same = |other: &Office| other.title.len() > office.title.len() && other.title.ends_with(&office.title) && other.status == office.status;
-        all.iter().take(MOST_ACTS).any(|(_, other)| same(other) && (office.jurisdiction.is_none() || office.jurisdiction == other.jurisdiction))
+        let fuller = |other: &Office| same(other) && (office.jurisdiction.is_none() || office.jurisdiction == other.jurisdiction);
+        all.iter().take(MOST_ACTS).find(|(_, other)| fuller(other)).map(|&(i, _)| i)
     };
-    let partial: FxHashSet<usize> = offices.values().flat_map(|all| all.iter().filter(|(_, office)| fuller(all, office))).map(|&(i, _)| i).collect();
+    let bare = |office: &Office| office.organization.is_none() && office.role.as_deref() == Some(office.title.as_str());
+    let known = |office: &Office| if bare(office) { full.get(&(office.person.clone(), office.title.clone())).copied() } else { None };
+    let held = offices.values().flat_map(|all| all.iter().filter_map(|&(i, office)| Some((i, fuller(all, office)?))));
+    let alone = raw.iter().enumerate().filter_map(|(i, find)| match &find.data {
+        Data::Office(office) => Some((i, known(office)?)),
+        _ => None,
+    });
     let longer =
         |acts: &[(usize, &Appointment)], act: &Appointment| acts.iter().take(MOST_ACTS).find(|(_, other)| says_more(lexicon, other, act)).map(|&(i, _)| i);
     let shorter: FxHashMap<usize, usize> = acts.values().flat_map(|acts| acts.iter().filter_map(|&(i, act)| Some((i, longer(acts, act)?)))).collect();
-    let mut pairs: Vec<(usize, usize)> = shorter.iter().map(|(&i, &kept)| (i, kept)).collect();
+    let mut pairs: Vec<(usize, usize)> = shorter.into_iter().chain(held).chain(alone).collect();
     pairs.sort_unstable();
-    for (dropped, kept) in pairs {
+    pairs.dedup_by_key(|&mut (dropped, _)| dropped);
+    for &(dropped, kept) in &pairs {
         let other = raw[dropped].clone();
         add_circumstances(document, &mut raw[kept], &other);
     }
     let mut index = 0..;
-    raw.retain(|find| match (&find.data, index.next()) {
-        (Data::Appointment(_), Some(i)) => !shorter.contains_key(&i),
-        (Data::Office(_), Some(i)) if partial.contains(&i) => false,
-        (Data::Office(o), _) if o.organization.is_none() && o.role.as_deref() == Some(o.title.as_str()) => !full.contains(&(o.person.clone(), o.title.clone())),
-        _ => true,
-    });
+    raw.retain(|_| index.next().is_none_or(|i| pairs.binary_search_by_key(&i, |pair| pair.0).is_err()));
 }
 
 /// Of records that say the same keeps the first.
@@ -169,8 +174,15 @@ fn drop_repeats(document: &Document<'_>, raw: &mut Vec<Find>) {
     *raw = kept;
 }
 
-/// Adds to an act who decided it, in which session and when, where only its repeat tells it; a headline's repeat tells it better.
+/// Adds to an act who decided it, in which session and when, where only its repeat tells it; a headline's repeat tells it better. To an
+/// office when it was held.
 fn add_circumstances(document: &Document<'_>, kept: &mut Find, repeat: &Find) {
+    if let (Data::Office(office), Data::Office(other)) = (&mut kept.data, &repeat.data)
+        && office.start.is_none()
+        && office.end.is_none()
+    {
+        (office.start, office.end) = (other.start.clone(), other.end.clone());
+    }
     let headline = |find: &Find| document.kinds.get(document.line_at(find.start)) == Some(&LineKind::Headline);
     let better = headline(kept) && !headline(repeat) && document.article_at(kept.start) == document.article_at(repeat.start);
     let (Data::Appointment(act), Data::Appointment(other)) = (&mut kept.data, &repeat.data) else { return };

@@ -63,8 +63,7 @@ impl Field {
             return None;
         }
         let label: String = text.split('(').next().unwrap_or_default().trim_end_matches(':').chars().filter(|&c| c != ' ').collect();
-        let word = |key: &str| lexicon.keyed(key).iter().filter(|word| label.starts_with(word.as_str())).map(|word| word.len()).max();
-        let found = FIELDS.iter().filter_map(|&(key, field)| Some((word(key)?, field))).max_by_key(|&(length, _)| length);
+        let found = FIELDS.iter().filter_map(|&(key, field)| Some((lexicon.starts(key, &label)?, field))).max_by_key(|&(length, _)| length);
         // 协会职务, 党内职务
         let post = || (label.len() <= 24 && lexicon.ends("field-post", &label).is_some()).then_some(Field::Post);
         found.filter(|(length, _)| label.len() <= length + 12).map(|(_, field)| field).or_else(post)

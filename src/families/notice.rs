@@ -241,8 +241,12 @@ impl<'a> Reader<'a> {
     /// The frame of article `index`: its own, or, for a list that says nothing of who decided and when, that of the notice above.
     pub(crate) fn frame(self, index: usize) -> Frame {
         let listed = |index: usize| matches!(self.document.articles[index].kind, ArticleKind::Roster | ArticleKind::Notice);
-        let above = (index.saturating_sub(REACH)..=index).rev().take_while(|&i| listed(i)).map(|i| self.own_frame(i));
-        above.into_iter().find(|frame| !frame.is_bare()).unwrap_or_else(|| self.own_frame(index))
+        let own = self.own_frame(index);
+        if !own.is_bare() || !listed(index) {
+            return own;
+        }
+        let above = (index.saturating_sub(REACH)..index).rev().take_while(|&i| listed(i)).map(|i| self.own_frame(i));
+        above.into_iter().find(|frame| !frame.is_bare()).unwrap_or(own)
     }
 
     fn own_frame(self, index: usize) -> Frame {

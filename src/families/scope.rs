@@ -49,6 +49,11 @@ pub(crate) fn window(clean: &str, from: usize, to: usize, reach: usize) -> usize
     (low..=to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
 }
 
+/// The smaller of `to` and the character border nearest to `reach` bytes behind `from`.
+pub(crate) fn reach(clean: &str, from: usize, to: usize, reach: usize) -> usize {
+    (from + reach..to).find(|&i| clean.is_char_boundary(i)).unwrap_or(to)
+}
+
 /// What [`split_outside`] does not look into, for lists of persons and posts.
 pub(crate) const PARENTHESES: &[(char, char)] = &[('(', ')')];
 

@@ -1,10 +1,11 @@
 //! What may begin at a character: every token with its cost.
 
-use super::dictionary::NONE;
-use super::names::Known;
+use super::dictionary::{Dictionary, Entry, NONE};
+use super::names::{Known, cut, with_surname};
 use super::{Kind, Lattice};
 use crate::text::is_han;
 use crate::value::numeral::digit;
+use crate::vocabulary::{Column, character, unseen_foreign};
 
 /// A token that may stand there.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,13 @@ pub(super) enum Joins {
     Gap,
 }
 
+/// A post of which a part is read: where it began, how far it is read, what that costs.
+struct Begun {
+    at: usize,
+    from: usize,
+    cost: i32,
+}
+
 /// A clause as characters, with the byte of each.
 pub(super) struct Clause<'t> {
     pub(super) text: &'t str,
@@ -40,15 +48,47 @@ pub(super) struct Clause<'t> {
     pub(super) start: usize,
     /// The bytes of the clean text before which padding was taken out, within the clause.
     joins: &'t [u32],
+    /// The words of the dictionary that begin at each character, shortest first, with their lengths in characters; where those of each begin.
+    words: Vec<(usize, &'t Entry)>,
+    begins: Vec<u32>,
+    /// What a cut before each character costs, and at the end.
+    cuts: Vec<i32>,
 }
 
 impl<'t> Clause<'t> {
-    pub(super) fn new(clean: &'t str, start: usize, end: usize, joins: &'t [u32]) -> Self {
+    pub(super) fn new(dictionary: &'t Dictionary, clean: &'t str, start: usize, end: usize, joins: &'t [u32]) -> Self {
         let text = &clean[start..end];
         let within = |byte: usize| joins.partition_point(|&join| (join as usize) < byte);
         let chars: Vec<char> = text.chars().collect();
-        let bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Clause { text, chars, bytes, start, joins: &joins[within(start)..within(end)] }
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut words = Vec::with_capacity(2 * chars.len());
+        let mut begins = Vec::with_capacity(chars.len() + 2);
+        for &at in &bytes {
+            begins.push(words.len() as u32);
+            words.extend(dictionary.each(&text[at..]));
+        }
+        begins.push(words.len() as u32);
+        let cuts = (0..=chars.len()).map(|at| cut(at.checked_sub(1).map(|before| chars[before]), chars.get(at).copied())).collect();
+        Clause { text, chars, bytes, start, joins: &joins[within(start)..within(end)], words, begins, cuts }
+    }
+
+    /// The words that begin at the character `at`, shortest first, with their lengths in characters.
+    fn words(&self, at: usize) -> &[(usize, &'t Entry)] {
+        &self.words[self.begins[at] as usize..self.begins[at + 1] as usize]
+    }
+
+    /// Whether a word that ends every title, of one character, stands at `at`.
+    fn stops(&self, at: usize) -> bool {
+        self.words(at).first().is_some_and(|&(length, entry)| entry.stop && length == 1)
+    }
+
+    /// Whether a note on a person's sex begins at the character `at`: `,男`, `(女,回族)`, `性别:女`.
+    fn noted(&self, at: usize) -> bool {
+        let rest = &self.chars[at..];
+        if rest.starts_with(&['性', '别']) {
+            return true;
+        }
+        matches!(rest, [',' | '(', '男' | '女', ..]) && !rest.get(2).is_some_and(|&c| is_han(c))
     }
 
     /// Whether padding was taken out between the characters `at` and `end`.
@@ -89,6 +129,10 @@ impl Lattice {
         let number = clause.chars[at..].iter().take_while(|&&c| c.is_ascii_alphanumeric() || matches!(c, '%' | '.' | '×')).count();
         if number > 0 && c != '.' {
             push(out, number, Kind::Verb, self.weights.word.number);
+            // 2005年|6月|起
+            if matches!(clause.chars.get(at + number), Some('年' | '月' | '日')) {
+                push(out, number + 1, Kind::Verb, self.weights.word.number);
+            }
             push(out, number, Kind::Stem, self.weights.body.number);
             self.posts(clause, at, out);
             return;
@@ -116,35 +160,35 @@ impl Lattice {
 
     /// Whether a post word stands within the `length` characters from `at` on: (原董事长甲) is no note of a body's name.
     fn names_post(&self, clause: &Clause<'_>, at: usize, length: usize) -> bool {
-        let roles = |i: usize| self.dictionary.each(&clause.text[clause.bytes[i]..clause.bytes[at + length]]).any(|(_, entry)| entry.role != NONE);
+        let roles = |i: usize| clause.words(i).iter().any(|&(word, entry)| i + word <= at + length && self.dictionary.more(entry).role != NONE);
         (at + 1..at + length).any(roles)
     }
 
     /// What the dictionary has.
     fn words(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
         let mut single = false;
-        for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[at]..]) {
-            let length = clause.length(at, bytes);
+        for &(length, entry) in clause.words(at) {
             if entry.word != NONE {
                 push(out, length, entry.group, entry.word);
                 single |= length == 1;
             }
+            let more = self.dictionary.more(entry);
             let plain = [
                 (Kind::Head, entry.head),
-                (Kind::Level, entry.level),
-                (Kind::Place, entry.place),
-                (Kind::Former, entry.former),
-                (Kind::Join, entry.join),
-                (Kind::Address, entry.address),
-                (Kind::Act, entry.act),
+                (Kind::Level, more.level),
+                (Kind::Place, if entry.place { self.weights.body.place } else { NONE }),
+                (Kind::Former, more.former),
+                (Kind::Join, more.join),
+                (Kind::Address, more.address),
+                (Kind::Act, more.act),
             ];
             plain.into_iter().filter(|&(_, cost)| cost != NONE).for_each(|(kind, cost)| push(out, length, kind, cost));
             let function = length == 1 && matches!(entry.group, Kind::Function | Kind::Verb);
             if entry.stem != NONE && !entry.stop && !function {
                 push(out, length, Kind::Stem, entry.stem);
             }
-            if entry.joint != NONE {
-                out.push(Arc { length, kind: Kind::Mark, cost: entry.joint, bare: 0, joins: Joins::Only });
+            if more.joint != NONE {
+                out.push(Arc { length, kind: Kind::Mark, cost: more.joint, bare: 0, joins: Joins::Only });
             }
         }
         if !single {
@@ -155,23 +199,27 @@ impl Lattice {
 
     /// Posts: `党组`, `副`, then the head word.
     fn posts(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
+        self.post(clause, Begun { at, from: at, cost: 0 }, out);
+    }
+
+    /// The posts that go on at the character `begun.from`.
+    fn post(&self, clause: &Clause<'_>, begun: Begun, out: &mut Vec<Arc>) {
         const DEEPEST: usize = 12;
-        let mut open = vec![(at, 0, true)];
-        while let Some((from, cost, first)) = open.pop() {
-            for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[from]..]) {
-                let end = from + clause.length(from, bytes);
-                if entry.role != NONE {
-                    out.push(Arc { length: end - at, kind: Kind::Role, cost: cost + entry.role, bare: entry.bare, joins: Joins::No });
-                }
-                if end - at >= DEEPEST || open.len() > DEEPEST {
-                    continue;
-                }
-                if entry.modifier != NONE {
-                    open.push((end, cost + entry.modifier, false));
-                }
-                if first && entry.prefix != NONE {
-                    open.push((end, cost + entry.prefix, false));
-                }
+        let Begun { at, from, cost } = begun;
+        for &(length, entry) in clause.words(from).iter().filter(|(_, entry)| !entry.is_plain()) {
+            let more = self.dictionary.more(entry);
+            let end = from + length;
+            if more.role != NONE {
+                out.push(Arc { length: end - at, kind: Kind::Role, cost: cost + more.role, bare: more.bare, joins: Joins::No });
+            }
+            if end - at >= DEEPEST {
+                continue;
+            }
+            if more.modifier != NONE {
+                self.post(clause, Begun { at, from: end, cost: cost + more.modifier }, out);
+            }
+            if at == from && more.prefix != NONE {
+                self.post(clause, Begun { at, from: end, cost: cost + more.prefix }, out);
             }
         }
     }
@@ -180,11 +228,10 @@ impl Lattice {
     fn unknown(&self, clause: &Clause<'_>, at: usize, out: &mut Vec<Arc>) {
         let mut cost = self.weights.body.unknown;
         for (i, &c) in clause.chars[at..].iter().enumerate().take(UNKNOWN_STEM) {
-            let stop = self.dictionary.each(&clause.text[clause.bytes[at + i]..]).next().is_some_and(|(bytes, entry)| entry.stop && bytes == c.len_utf8());
-            if !is_han(c) || stop {
+            if !is_han(c) || clause.stops(at + i) {
                 break;
             }
-            cost += self.names.place(c).unwrap_or(self.weights.body.unknown_character);
+            cost += character(c, Column::Place).unwrap_or(self.weights.body.unknown_character);
             if i > 0 {
                 push(out, i + 1, Kind::Stem, cost);
             }
@@ -193,14 +240,15 @@ impl Lattice {
 
     fn persons(&self, clause: &Clause<'_>, at: usize, known: &Known<'_>, out: &mut Vec<Arc>) {
         let weights = &self.weights.name;
-        let chars = &clause.chars;
-        let border = |at: usize| self.names.border(at.checked_sub(1).map(|b| chars[b]), chars.get(at).copied());
         let from = out.len();
         let mut found = |length: usize, cost: i32| {
             let end = at + length;
-            let mut cost = cost + weights.any + weights.border * (border(at) + border(end)) / 100;
-            if known.contains(&clause.text[clause.bytes[at]..clause.bytes[end]]) {
+            let mut cost = cost + weights.any + weights.border * (clause.cuts[at] + clause.cuts[end]) / 100;
+            if !known.is_empty() && known.contains(&clause.text[clause.bytes[at]..clause.bytes[end]]) {
                 cost += weights.recurs;
+            }
+            if clause.noted(end) {
+                cost += weights.noted;
             }
             // 项| |链: a layout widens names of two characters
             if clause.padded(at, end) {
@@ -217,17 +265,14 @@ impl Lattice {
                 None => push(out, length, Kind::Person, cost),
             }
         };
-        self.names.with_surname(&chars[at..], weights, &mut found);
+        with_surname(&clause.chars[at..], weights, &mut found);
         self.without_surname(clause, at, &mut found);
     }
 
     /// Whether a word that ends every title, of one character, and a word of two stand at `at`.
     fn is_phrase(&self, clause: &Clause<'_>, at: usize) -> bool {
-        let word = |from: usize, to: usize| {
-            let text = &clause.text[clause.bytes[from]..clause.bytes[to]];
-            self.dictionary.each(text).find(|&(bytes, entry)| bytes == text.len() && entry.word != NONE).map(|(_, entry)| entry)
-        };
-        word(at, at + 1).is_some_and(|entry| entry.stop) && word(at + 1, at + 3).is_some()
+        let word = |at: usize, long: usize| clause.words(at).iter().any(|&(length, entry)| length == long && entry.word != NONE);
+        clause.stops(at) && word(at, 1) && word(at + 1, 2)
     }
 
     /// Names without a surname: parts and characters of transliterated names, with or without · between them.
@@ -258,11 +303,14 @@ impl Lattice {
                 continue;
             }
             let long = if j > 4 && dots == 0 { weights.foreign_long } else { 0 };
-            if let Some(own) = self.names.foreign(c).or(dotted.then(|| self.names.unseen_foreign())) {
+            if let Some(own) = character(c, Column::Foreign).or(if dotted { unseen_foreign() } else { None }) {
                 reach(1, cost + own + long, dots);
             }
-            for (bytes, entry) in self.dictionary.each(&clause.text[clause.bytes[at + j]..]).filter(|(_, entry)| entry.name_part != NONE) {
-                reach(clause.length(at + j, bytes), cost + entry.name_part, dots);
+            for &(length, entry) in clause.words(at + j).iter().filter(|(_, entry)| !entry.is_plain()) {
+                let part = self.dictionary.more(entry).name_part;
+                if part != NONE {
+                    reach(length, cost + part, dots);
+                }
             }
         }
         for (j, way) in best.iter().enumerate().skip(2) {
@@ -298,14 +346,6 @@ fn enclosed(chars: &[char]) -> Option<(usize, bool)> {
     let end = chars.iter().take(LONGEST).skip(1).position(|&c| c == close)? + 1;
     let goes_on = chars.get(end + 1).is_some_and(|&c| is_han(c));
     (end > 1 && goes_on).then(|| (end + 1, end <= SHORT && chars[1..end].iter().all(|&c| is_han(c))))
-}
-
-impl Clause<'_> {
-    /// How many characters the `bytes` behind the character `at` are.
-    fn length(&self, at: usize, bytes: usize) -> usize {
-        let end = self.bytes[at] + bytes;
-        self.bytes[at..].iter().take_while(|&&byte| byte < end).count()
-    }
 }
 
 fn push(out: &mut Vec<Arc>, length: usize, kind: Kind, cost: i32) {

@@ -14,7 +14,6 @@ use crate::ruleset::{RuleSet, Weights};
 use crate::vocabulary::WordMap;
 use arcs::Clause;
 use dictionary::Dictionary;
-use names::NameFigures;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a token is.
@@ -138,7 +137,6 @@ pub(crate) struct Token {
 #[derive(Debug)]
 pub(crate) struct Lattice {
     dictionary: Dictionary,
-    names: NameFigures,
     weights: Weights,
     /// What each kind costs behind each other.
     after: [[i32; KINDS]; KINDS],
@@ -147,7 +145,7 @@ pub(crate) struct Lattice {
 impl Lattice {
     pub(crate) fn new(rules: &RuleSet) -> Self {
         let weights = rules.weights.clone();
-        Lattice { dictionary: Dictionary::new(rules, &weights), names: NameFigures::new(), after: transitions(&weights), weights }
+        Lattice { dictionary: Dictionary::new(rules, &weights), after: transitions(&weights), weights }
     }
 
     /// The tokens of `clauses`, which are stretches of `clean` in order; `joins` are the bytes before which padding was taken out, which
@@ -157,7 +155,7 @@ impl Lattice {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         let mut first = Vec::with_capacity(clauses.len());
         for &(start, end) in clauses {
-            let tokens = self.segment(&Clause::new(clean, start, end, joins), &FxHashSet::default());
+            let tokens = self.segment(&Clause::new(&self.dictionary, clean, start, end, joins), &FxHashSet::default());
             for pair in tokens.windows(2).filter(|pair| pair[1].kind == Kind::Person) {
                 if matches!(pair[0].kind, Kind::Role | Kind::GapBehindPost | Kind::MarkBehindPerson) {
                     *counts.entry(&clean[pair[1].start..pair[1].end]).or_default() += 1;
@@ -170,7 +168,7 @@ impl Lattice {
         names.iter().for_each(|name| words.insert(name, ()));
         for (tokens, &(start, end)) in first.iter_mut().zip(clauses) {
             if words.find(&clean[start..end]).is_some() {
-                *tokens = self.segment(&Clause::new(clean, start, end, joins), &names);
+                *tokens = self.segment(&Clause::new(&self.dictionary, clean, start, end, joins), &names);
             }
         }
         first.concat()

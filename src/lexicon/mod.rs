@@ -1,6 +1,6 @@
 //! The lexicon: rule words compiled for one pass over a text.
 //!
-//! [`Lexicon::scan`] runs one automaton over the clean text and returns its hits; rule modules look at hits near each
+//! [`Lexicon::scan`] runs once over the clean text and returns its hits; rule modules look at hits near each
 //! other. Words that matter only next to a hit (what may follow a name, what hides inside a body's name) are looked up in
 //! place instead, and cost nothing where nothing was hit.
 
@@ -13,10 +13,10 @@ use crate::value::organ::OrganKind;
 use crate::value::person::NameModel;
 use crate::value::place::Gazetteer;
 use crate::value::quantity::Modifier;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::vocabulary::Vocabulary;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// What a word of the automaton can be. A word may be several things at once.
+/// What a word that is looked for can be. A word may be several things at once.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Classes(u16);
 
@@ -70,7 +70,7 @@ pub struct RoleTraits {
     pub host: Option<OrganKind>,
 }
 
-/// One entry of the automaton.
+/// What a word is that is looked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entry {
     pub(crate) classes: Classes,
@@ -93,7 +93,9 @@ pub struct Hit {
 
 /// Rule words compiled for scanning and look-up.
 pub struct Lexicon {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    vocabulary: Vocabulary,
+    /// Which of `entries` each word of the vocabulary has; the first is of none.
+    scanned: Vec<u32>,
     entries: Vec<Entry>,
     words: Vec<String>,
     /// All posts' head words, for titles given as a whole.
@@ -146,7 +148,8 @@ impl Lexicon {
     pub fn new(rules: &RuleSet) -> Self {
         let mut build = Build::default();
         let mut lexicon = Lexicon {
-            automaton: None,
+            vocabulary: Vocabulary::default(),
+            scanned: Vec::new(),
             entries: Vec::new(),
             words: Vec::new(),
             roles: WordMap::default(),
@@ -191,12 +194,13 @@ impl Lexicon {
                 build.entry(word).classes.add(Classes::ACT);
             }
         }
-        let Build { words, entries } = build;
-        let mut patterns: Vec<(String, u32)> = words.into_iter().collect();
-        patterns.sort();
-        lexicon.entries = entries;
-        lexicon.words = patterns.iter().map(|(word, _)| word.clone()).collect();
-        lexicon.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build_with_values(patterns).ok();
+        lexicon.words = build.words;
+        lexicon.entries = build.entries;
+        for (i, word) in lexicon.words.iter().enumerate() {
+            let number = lexicon.vocabulary.add(word) as usize;
+            lexicon.scanned.resize(lexicon.vocabulary.len().max(lexicon.scanned.len()), 0);
+            lexicon.scanned[number] = i as u32 + 1;
+        }
         lexicon
     }
 
@@ -379,11 +383,19 @@ impl Lexicon {
 
     /// One pass over `text`: leftmost-longest hits, in order.
     pub fn scan(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
-            .leftmost_find_iter(text)
-            .map(|m| Hit { start: m.start(), end: m.end(), classes: self.entries[m.value() as usize].classes, entry: m.value() })
-            .collect()
+        let mut hits = Vec::new();
+        let mut from = 0;
+        for (start, _) in text.char_indices() {
+            if start < from {
+                continue;
+            }
+            let entry = |(length, number): (usize, u32)| Some((length, self.scanned.get(number as usize)?.checked_sub(1)?));
+            if let Some((length, entry)) = self.vocabulary.each(&text[start..]).filter_map(entry).last() {
+                from = text[start..].char_indices().nth(length).map_or(text.len(), |(bytes, _)| start + bytes);
+                hits.push(Hit { start, end: from, classes: self.entries[entry as usize].classes, entry });
+            }
+        }
+        hits
     }
 
     /// The words that [`Lexicon::scan`] looks for.
@@ -435,18 +447,20 @@ struct Words {
 
 #[derive(Default)]
 struct Build {
-    words: FxHashMap<String, u32>,
+    numbers: FxHashMap<String, usize>,
+    words: Vec<String>,
     entries: Vec<Entry>,
 }
 
 impl Build {
     fn entry(&mut self, word: &str) -> &mut Entry {
-        let next = self.entries.len() as u32;
-        let index = *self.words.entry(word.to_owned()).or_insert(next);
+        let next = self.entries.len();
+        let index = *self.numbers.entry(word.to_owned()).or_insert(next);
         if index == next {
+            self.words.push(word.to_owned());
             self.entries.push(Entry::default());
         }
-        &mut self.entries[index as usize]
+        &mut self.entries[index]
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) use weights::{NameWeights, Weights};
 pub use words::Section;
 
 use crate::error::{Diagnostic, Error};
+use std::borrow::Cow;
 use std::hash::Hasher;
 use std::path::Path;
 
@@ -38,6 +39,9 @@ pub(crate) struct DivisionRow {
     pub(crate) to: Option<u16>,
 }
 
+/// A file of rules: its name and its text.
+type File = (Cow<'static, str>, Cow<'static, str>);
+
 /// Largest file of an overlay, in bytes.
 pub const MAX_FILE_BYTES: u64 = 16 << 20;
 
@@ -47,7 +51,7 @@ impl RuleSet {
     /// # Errors
     /// When the embedded files are broken: the crate's own tests keep that from happening.
     pub fn embedded() -> Result<Self, Error> {
-        Self::read(embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect())
+        Self::read(embedded::FILES.iter().map(|&(name, text)| (name.into(), text.into())).collect())
     }
 
     /// The embedded rules with the folder `dir` laid over them: word files add words (`-word` removes one), rule files add
@@ -57,8 +61,8 @@ impl RuleSet {
     /// [`Error`] with one diagnostic for each problem of the folder: unreadable file, a file larger than [`MAX_FILE_BYTES`],
     /// unknown class, unknown key, bad id.
     pub fn with_overlay(dir: &Path) -> Result<Self, Error> {
-        let mut files: Vec<(String, String)> = embedded::FILES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
-        files.extend(overlay_files(dir)?);
+        let mut files: Vec<File> = embedded::FILES.iter().map(|&(name, text)| (name.into(), text.into())).collect();
+        files.extend(overlay_files(dir)?.into_iter().map(|(name, text)| (name.into(), text.into())));
         Self::read(files)
     }
 
@@ -77,13 +81,14 @@ impl RuleSet {
         self.fingerprint
     }
 
-    fn read(files: Vec<(String, String)>) -> Result<Self, Error> {
+    fn read(files: Vec<File>) -> Result<Self, Error> {
         let mut set = RuleSet::default();
         let mut problems = Vec::new();
         let mut hasher = rustc_hash::FxHasher::default();
         for (name, text) in &files {
             hasher.write(name.as_bytes());
             hasher.write(text.as_bytes());
+            let name = name.as_ref();
             let base = name.rsplit('/').next().unwrap_or(name);
             match base {
                 "divisions.tsv" => set.read_divisions(name, text, &mut problems),
@@ -105,13 +110,13 @@ impl RuleSet {
     }
 
     fn read_divisions(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
-        for (number, cells) in table(text) {
+        for (number, mut cells) in table(text) {
             let row = (|| {
                 Some(DivisionRow {
-                    code: cells.first()?.parse().ok()?,
-                    name: (*cells.get(1)?).to_owned(),
-                    from: cells.get(2)?.parse().ok()?,
-                    to: cells.get(3).and_then(|cell| cell.parse().ok()),
+                    code: cells.next()?.parse().ok()?,
+                    name: cells.next()?.to_owned(),
+                    from: cells.next()?.parse().ok()?,
+                    to: cells.next().and_then(|cell| cell.parse().ok()),
                 })
             })();
             match row {
@@ -122,32 +127,29 @@ impl RuleSet {
     }
 
     fn read_surnames(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
-        for (number, cells) in table(text) {
-            match (cells.first(), cells.get(1).and_then(|cell| cell.parse().ok())) {
-                (Some(name), Some(weight)) => self.surnames.push(((*name).to_owned(), weight)),
+        for (number, mut cells) in table(text) {
+            match (cells.next(), cells.next().and_then(|cell| cell.parse().ok())) {
+                (Some(name), Some(weight)) => self.surnames.push((name.to_owned(), weight)),
                 _ => problems.push(Diagnostic::new(file, number, "expected: surname, weight")),
             }
         }
     }
 
     fn read_given(&mut self, file: &str, text: &str, problems: &mut Vec<Diagnostic>) {
-        for (number, cells) in table(text) {
-            let figures: Vec<f64> = cells.iter().skip(1).filter_map(|cell| cell.parse().ok()).collect();
-            match (cells.first().and_then(|cell| cell.chars().next()), <[f64; 4]>::try_from(figures)) {
-                (Some(c), Ok(figures)) => self.given.push((c, figures)),
+        for (number, mut cells) in table(text) {
+            let first = cells.next().and_then(|cell| cell.chars().next());
+            let mut figure = || cells.next().and_then(|cell| cell.parse().ok());
+            match (first, figure(), figure(), figure(), figure()) {
+                (Some(c), Some(a), Some(b), Some(one), Some(all)) => self.given.push((c, [a, b, one, all])),
                 _ => problems.push(Diagnostic::new(file, number, "expected: character and four figures")),
             }
         }
     }
 }
 
-/// Data lines of a table with their numbers: no comments, no header line.
-fn table(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
-        .skip(1)
-        .map(|(i, line)| (i + 1, line.split('\t').map(str::trim).collect()))
+/// The cells of the data lines of a table, with the lines' numbers: no comments, no header line.
+fn table(text: &str) -> impl Iterator<Item = (usize, impl Iterator<Item = &str>)> {
+    text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty()).skip(1).map(|(i, line)| (i + 1, line.trim_end().split('\t')))
 }
 
 fn overlay_files(dir: &Path) -> Result<Vec<(String, String)>, Error> {

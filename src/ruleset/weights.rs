@@ -36,6 +36,7 @@ pub(crate) struct NameWeights {
     pub(crate) gap: i32,
     pub(crate) padded: i32,
     pub(crate) recurs: i32,
+    pub(crate) noted: i32,
     pub(crate) border: i32,
 }
 

@@ -4,6 +4,7 @@ use crate::lexicon::WordMap;
 use crate::ruleset::RuleSet;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The division that a body belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -111,16 +112,16 @@ impl Gazetteer {
     pub(crate) fn new(rules: &RuleSet) -> Self {
         let peoples: Vec<String> = rules.sections.iter().filter(|s| s.class == "ethnic").flat_map(|s| s.words.clone()).collect();
         let count = rules.divisions.len();
-        let mut lists: FxHashMap<String, Vec<u32>> = FxHashMap::with_capacity_and_hasher(2 * count, Default::default());
+        let mut lists: FxHashMap<Cow<'_, str>, Vec<u32>> = FxHashMap::with_capacity_and_hasher(2 * count, Default::default());
         let mut gazetteer = Gazetteer { rows: Vec::with_capacity(count), ..Gazetteer::default() };
         gazetteer.by_code.reserve(count);
         for (i, row) in rules.divisions.iter().enumerate() {
             let index = i as u32;
             gazetteer.rows.push(Division { code: row.code, name: row.name.clone(), from: row.from, to: row.to });
             gazetteer.by_code.entry(row.code).or_default().push(index);
-            lists.entry(row.name.clone()).or_default().push(index);
+            lists.entry(row.name.as_str().into()).or_default().push(index);
             if let Some(short) = stem(&row.name, &peoples) {
-                lists.entry(short.to_owned()).or_default().push(index);
+                lists.entry(short.into()).or_default().push(index);
                 if row.name.ends_with("自治县") || row.name.ends_with("自治州") || row.name.ends_with("自治旗") {
                     let ending = if row.name.ends_with('县') {
                         "县"
@@ -129,7 +130,7 @@ impl Gazetteer {
                     } else {
                         "旗"
                     };
-                    lists.entry(format!("{short}{ending}")).or_default().push(index);
+                    lists.entry(format!("{short}{ending}").into()).or_default().push(index);
                 }
             }
         }

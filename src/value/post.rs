@@ -237,11 +237,18 @@ impl Lexicon {
             }
             match self.title(item, inherited) {
                 Some(mut title) => {
+                    let again = !pending.is_empty();
                     // bodies that share the role behind them: 甲委员会、乙委员会委员
                     for (a, b) in pending.drain(..) {
-                        // 卸任武汉、合肥市委书记: a place alone is no body
+                        // 卸任武汉、合肥市委书记: a place alone is no body; 甲系助教、支部委员: nor is a post that no dictionary has
                         let bare = text[a..b].trim();
-                        if self.places.contains(bare) && kind_of(self, bare).is_none() {
+                        let known = title.organization.as_deref().is_some_and(|body| kind_of(self, body).is_some());
+                        if kind_of(self, bare).is_none() && (known || self.places.contains(bare)) {
+                            // what the unknown post stands in is named all the same
+                            match segments(self, bare).last() {
+                                Some(last) => inherited.name(self, &self.fill(&bare[..last.end], None, inherited)),
+                                None => *inherited = Inherited::default(),
+                            }
                             continue;
                         }
                         let body = self.fill(bare, None, inherited);
@@ -255,8 +262,8 @@ impl Lexicon {
                         });
                         inherited.name(self, &body);
                     }
-                    if !out.is_empty() || title.own {
-                        // filled again, now that the shared bodies are known
+                    if again || !out.is_empty() || title.own {
+                        // filled again, now that the bodies before it are known
                         if let Some(again) = self.title(item, inherited) {
                             title = again;
                         }

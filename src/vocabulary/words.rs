@@ -64,14 +64,6 @@ impl<T> WordMap<T> {
         self.words.insert(word.into(), value);
     }
 
-    /// The value of `word`, which is first set to `empty` when it is new.
-    pub(crate) fn entry(&mut self, word: &str, empty: T) -> &mut T {
-        if !self.words.contains_key(word) {
-            self.insert(word, empty);
-        }
-        self.words.get_mut(word).expect("the word was inserted")
-    }
-
     /// Every word that begins `text`, shortest first, with its length in bytes.
     pub(crate) fn prefixes<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t T)> + 't {
         let lengths = text.chars().next().and_then(|c| self.heads.lengths(c)).unwrap_or(0);

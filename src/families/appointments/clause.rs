@@ -89,7 +89,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
             let last = draft.headline.binary_search_by_key(&line.end, |head| head.1).ok();
             let joined = |last: usize| draft.headline[..=last].windows(2).rev().take(HEADS).take_while(|pair| pair[0].1 + 1 == pair[1].0).count();
             let begin = last.map_or(line.start, |last| draft.headline[last - joined(last)].0);
-            clauses.roster_head(if kind == LineKind::Headline { begin } else { line.start }, line.end);
+            clauses.roster_head(begin, line.end);
         }
         if kind == LineKind::Headline
             && reader.document.hits_in(line.start, line.end).iter().all(|h| !h.classes.any(Classes::ACT))
@@ -274,9 +274,8 @@ impl Clauses<'_, '_> {
     /// Lets the verb of a lead govern the items below, or none when it governs no list.
     fn lead(&mut self, verb: Option<&str>) {
         let rule = verb.and_then(|verb| self.reader.lexicon.acts.get(verb)).map(|&rule| usize::from(rule));
-        let listed = |&rule: &usize| matches!(self.reader.rules()[rule].form.as_deref(), Some("person-wei-post" | "of-post"));
         self.state.forget_verb();
-        self.state.carried = rule.filter(listed).map(|rule| (rule, true));
+        self.state.carried = rule.filter(|&rule| leads_list(&self.reader.rules()[rule])).map(|rule| (rule, true));
     }
 
     /// Whether `start..end` is a whole line that tells of no post held: an item of a list.
@@ -340,7 +339,7 @@ impl Clauses<'_, '_> {
     /// Whether the word 职务 ends the clause, or the clauses that follow to the next stop: `…副书记、委员,|…管委会主任职务`.
     fn ends_with_duty(&self, end: usize) -> bool {
         let clean = self.reader.clean();
-        let far = (end + 600..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(clean.len());
+        let far = scope::reach(clean, end, clean.len(), 600);
         let stop = clean[end..far].find(['。', ';', '\n']).map_or(far, |i| end + i);
         let from = scope::window(clean, 0, stop, 60);
         self.reader.lexicon.last("duty", &clean[from..stop]).is_some_and(|(_, e)| from + e == stop)
@@ -366,7 +365,7 @@ impl Clauses<'_, '_> {
         let form = data.form.as_deref().unwrap_or_default();
         if tail.is_empty() {
             let list = clean[after..end].contains(':') || clean[end..].is_empty() || clean[end..].starts_with('\n');
-            if list && matches!(form, "person-wei-post" | "of-post") {
+            if list && leads_list(data) {
                 self.state.carried = Some((rule, true));
                 return Some(end);
             }
@@ -633,6 +632,11 @@ fn following<'t>(reader: Reader<'_>, text: &'t str) -> Option<&'t str> {
     let rest = &text[reader.lexicon.starts("following", text)?..];
     let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || matches!(c, '十' | '名' | '位' | '个'));
     Some(&counted[reader.lexicon.starts("comrades", counted).unwrap_or(0)..])
+}
+
+/// Whether a rule's verb may govern a list of items.
+pub(super) fn leads_list(rule: &crate::ruleset::FamilyRule) -> bool {
+    matches!(rule.form.as_deref(), Some("person-wei-post" | "of-post"))
 }
 
 pub(super) fn action(rule: &crate::ruleset::FamilyRule) -> Action {

@@ -44,7 +44,7 @@ impl Clauses<'_, '_> {
             passive.then(|| heads_vita(reader, scope::sentence_start(clean, verb), verb).map(|name| vec![name]))?
         };
         // 甲因到龄退休,|不再担任乙
-        let reasoned = || Some(self.who_left(from, verb)?).filter(|_| lead.is_empty() && action(&reader.rules()[rule]) == Action::Dismiss);
+        let reasoned = || if lead.is_empty() && action(&reader.rules()[rule]) == Action::Dismiss { self.who_left(from, verb) } else { None };
         let told_of = names_before(reader, from, verb).or_else(behind).or_else(carried).or_else(reasoned);
         let (names, of_vita) = match told_of {
             Some(names) => (names, false),
@@ -187,9 +187,9 @@ impl Clauses<'_, '_> {
         let from = scope::window(clean, from, verb, 300);
         let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).unwrap_or(0);
         let because = reader.lexicon.find("because", &clean[from..verb - asked]).map_or(verb - asked, |(at, _)| from + at);
-        let before = reader.clean()[scope::window(clean, sentence, verb, 300)..verb].to_owned();
+        let before = &clean[scope::window(clean, sentence, verb, 300)..verb];
         let denied = stance(reader.document, reader.lexicon, from, verb - asked, verb) != Stance::Told;
-        if denied || reader.lexicon.has("earlier", &before) || reader.lexicon.has("submitted", &before) {
+        if denied || reader.lexicon.has("earlier", before) || reader.lexicon.has("submitted", before) {
             return None;
         }
         let names = names_before(reader, from, because).or_else(|| {

@@ -31,20 +31,22 @@ pub(super) fn announces(reader: Reader<'_>, index: usize) -> bool {
     reader.lexicon.has("propose", body) && reader.lexicon.has("announcement", body)
 }
 
-/// The body that the article at the clean byte `at` says to decide.
-pub(super) fn authority(reader: Reader<'_>, at: usize) -> Option<String> {
-    let draft = &reader.document.articles[reader.document.article_at(at)];
-    draft.lines.clone().find_map(|l| {
-        let line = reader.document.text.lines()[l];
-        deciding_body(reader, &reader.clean()[line.start..line.end], &["decides"])
-    })
+/// The body that the article at the clean byte `at` says to decide: looked for once.
+fn authority(reader: Reader<'_>, frame: &Frame, at: usize) -> Option<String> {
+    let told = || {
+        let draft = &reader.document.articles[reader.document.article_at(at)];
+        draft.lines.clone().find_map(|l| {
+            let line = reader.document.text.lines()[l];
+            deciding_body(reader, &reader.clean()[line.start..line.end], &["decides"])
+        })
+    };
+    frame.decider.get_or_init(told).clone()
 }
 
 /// Reads an announcement; whether the article is one.
 pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut Finds) -> bool {
     let draft = &reader.document.articles[index];
     let clean = reader.clean();
-    let authority = authority(reader, draft.start);
     let before = finds.records.len();
     let mut people: Vec<Candidate> = Vec::new();
     let mut form: Option<Candidate> = None;
@@ -76,7 +78,7 @@ pub(super) fn read(reader: Reader<'_>, index: usize, frame: &Frame, finds: &mut 
     }
     people.extend(form);
     for candidate in people {
-        emit(reader, frame, authority.as_deref(), candidate, finds);
+        emit(reader, frame, candidate, finds);
     }
     finds.records.len() > before
 }
@@ -208,7 +210,8 @@ fn prose(reader: Reader<'_>, start: usize, end: usize) -> Option<Candidate> {
     (known && !candidate.proposed.is_empty()).then_some(candidate)
 }
 
-pub(super) fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, candidate: Candidate, finds: &mut Finds) {
+pub(super) fn emit(reader: Reader<'_>, frame: &Frame, candidate: Candidate, finds: &mut Finds) {
+    let authority = authority(reader, frame, candidate.start);
     let clean = reader.clean();
     let lexicon = reader.lexicon;
     let Some(name) = candidate.name else { return };
@@ -274,7 +277,7 @@ pub(super) fn emit(reader: Reader<'_>, frame: &Frame, authority: Option<&str>, c
                     title: title.text.clone(),
                     organization: title.organization.clone(),
                     role: Some(title.role.clone()),
-                    authority: authority.map(str::to_owned),
+                    authority: authority.clone(),
                     date: frame.signed.clone().or_else(|| frame.session_date.clone()),
                     probation_months: probation,
                     temporary,

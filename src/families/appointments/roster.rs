@@ -1,6 +1,6 @@
 //! Tables of persons in notices: who is meant for, appointed to or dismissed from what.
 
-use super::clause::Clauses;
+use super::clause::{Clauses, action, leads_list, rule_id};
 use super::names::{any_name, name_list, whole_name};
 use super::profile::{self, Candidate};
 use super::terms::months;
@@ -8,7 +8,7 @@ use super::{Act, push};
 use crate::document::{Cell, Field, Table};
 use crate::families::scope::{PARENTHESES, split_outside};
 use crate::families::{Reader, office};
-use crate::record::Data;
+use crate::record::{Action, Data};
 use crate::text::head;
 use crate::value::organ::kind_of;
 use crate::value::person::Name;
@@ -87,8 +87,7 @@ impl Clauses<'_, '_> {
             self.posts(rule, person, cell, start);
         }
         if !candidate.proposed.is_empty() {
-            let authority = self.frame.decider.get_or_init(|| profile::authority(reader, start)).clone();
-            profile::emit(reader, self.frame, authority.as_deref(), candidate, self.finds);
+            profile::emit(reader, self.frame, candidate, self.finds);
         } else if let Some((a, b)) = candidate.current {
             let titles = reader.lexicon.titles(&reader.clean()[a..b], &mut Inherited::default());
             for title in &titles {
@@ -105,8 +104,7 @@ impl Clauses<'_, '_> {
 
     /// The first rule of an action that a list may stand under.
     fn rule(&self, action: &str) -> Option<usize> {
-        let listed = |form: Option<&str>| matches!(form, Some("person-wei-post" | "of-post"));
-        self.reader.rules().iter().position(|rule| rule.action.as_deref() == Some(action) && listed(rule.form.as_deref()))
+        self.reader.rules().iter().position(|rule| rule.action.as_deref() == Some(action) && leads_list(rule))
     }
 
     /// The act that a cell names: 决定任命.
@@ -129,12 +127,13 @@ impl Clauses<'_, '_> {
             let note = person.note.map(|(a, b)| &clean[a..b]).unwrap_or_default();
             let notes = [&clean[read_to..b], note];
             let with = |key: &str| notes.iter().any(|note| reader.lexicon.has(key, note));
-            let appoints = super::clause::action(&reader.rules()[rule]) == crate::record::Action::Appoint;
+            let action = action(&reader.rules()[rule]);
+            let appoints = action == Action::Appoint;
             let first = self.finds.records.len();
             for name in &person.names {
                 let act = Act {
-                    action: super::clause::action(&reader.rules()[rule]),
-                    rule: super::clause::rule_id(reader, rule),
+                    action,
+                    rule: rule_id(reader, rule),
                     name,
                     titles: &titles,
                     titles_from: from,

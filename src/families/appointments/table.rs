@@ -2,6 +2,7 @@
 
 use super::clause::Clauses;
 use super::names::{name_list, spaced_names};
+use crate::families::scope;
 use crate::lexicon::Classes;
 use crate::text::item_mark;
 use crate::value::organ::kind_of;
@@ -59,13 +60,11 @@ impl Clauses<'_, '_> {
     fn elects(&self, start: usize, end: usize) -> bool {
         let clean = self.reader.clean();
         let told = |start: usize, end: usize| {
-            let far = (end + 400).min(clean.len());
-            let far = (far..=clean.len()).find(|&i| clean.is_char_boundary(i)).unwrap_or(end);
-            self.reader.lexicon.has("elected-by", &clean[crate::families::scope::window(clean, 0, start, 90)..far])
+            self.reader.lexicon.has("elected-by", &clean[scope::window(clean, 0, start, 90)..scope::reach(clean, end, clean.len(), 400)])
         };
         let article = self.reader.document.article_at(start);
-        let above = |&i: &usize| self.reader.document.articles[i].headline.first().filter(|&&(a, b)| shares_head(&clean[a..b], &clean[start..end]));
-        let lists = (article.saturating_sub(LISTS)..article).rev().filter_map(|i| above(&i));
+        let above = &self.reader.document.articles[article.saturating_sub(LISTS)..article];
+        let lists = above.iter().filter_map(|list| list.headline.first()).filter(|&&(a, b)| shares_head(&clean[a..b], &clean[start..end]));
         told(start, end) || lists.into_iter().any(|&(a, b)| told(a, b))
     }
 

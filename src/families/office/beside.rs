@@ -48,6 +48,9 @@ struct Clause<'a, 'p> {
 
 impl<'a> Clause<'a, '_> {
     fn read(&self, inherited: &mut Inherited, finds: &mut Finds) {
+        for at in 0..self.phrases.len() {
+            self.noted(at, finds);
+        }
         let mut at = 0;
         while let Some(phrase) = self.phrases.get(at) {
             at = match phrase.chunk {
@@ -155,6 +158,27 @@ impl<'a> Clause<'a, '_> {
         let kept: Vec<Title> = titles.into_iter().filter(|title| self.is_post(title, &names)).collect();
         self.tell(&names[0], &kept, start, "office/name-post", body, finds);
         last + 1
+    }
+
+    /// Posts in brackets behind the person of the phrase `at`: 甲(乙公司董事长), 甲 (女,乙局局长).
+    fn noted(&self, at: usize, finds: &mut Finds) {
+        const LONGEST: usize = 12;
+        let open = if self.text(at + 1) == " " { at + 2 } else { at + 1 };
+        if self.chunk(at) != Some(Chunk::Person) || self.text(open) != "(" {
+            return;
+        }
+        let Some(close) = (open..self.phrases.len()).take(LONGEST).find(|&i| self.text(i) == ")") else { return };
+        let sex = usize::from(matches!(self.text(open + 1), "男" | "女") && self.text(open + 2) == ",") * 2;
+        let note = &self.phrases[open + 1 + sex..close];
+        let posts = |phrase: &Phrase| matches!(phrase.chunk, Chunk::Post | Chunk::Body | Chunk::Joint);
+        let (Some(first), Some(last), Some(name)) = (note.first(), note.last(), self.name(at)) else { return };
+        if !note.iter().all(posts) || last.chunk != Chunk::Post || self.acted(first.own, last.end) {
+            return;
+        }
+        let titles = self.reader.lexicon.titles(&self.reader.clean()[first.own..last.end], &mut Inherited::default());
+        let names = [name];
+        let kept: Vec<Title> = titles.into_iter().filter(|title| title.organization.is_some() && self.is_post(title, &names)).collect();
+        self.tell(&names[0], &kept, first.own, "office/name-post", None, finds);
     }
 
     fn tell(&self, name: &Name, titles: &[Title], start: usize, rule: &'static str, mut body: Option<String>, finds: &mut Finds) {

@@ -4,10 +4,12 @@
 //! list before a name shares what it does not repeat; a post without a body takes the last body of its sentence.
 
 mod beside;
+mod career;
 mod lives;
 mod name_title;
 mod persons;
 mod tables;
+mod time;
 
 use super::{Find, Finds, Reader};
 use crate::record::{Data, Office};
@@ -27,7 +29,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
     let mut persons = Persons::of(finds);
     let lives = lives::lives(reader);
     for life in &lives {
-        lives::read(reader, life, &mut persons, finds);
+        career::read(reader, life, &mut persons, finds);
     }
     name_title::read(reader, &lives, &mut persons, finds);
 }

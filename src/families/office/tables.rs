@@ -1,6 +1,6 @@
 //! Tables that list who holds or held a post, since when and until when: rows without an act.
 
-use super::lives::{Span, time};
+use super::time::{Span, time};
 use super::{Finds, Reader, find};
 use crate::document::{Cell, Field, LineKind};
 use crate::families::appointments::{names_in, whole_name};
@@ -123,7 +123,6 @@ fn tell(reader: Reader<'_>, name: &Name, cell: Cell, body: Option<&str>, span: O
         if let (Data::Office(office), Some(span)) = (&mut found.data, &span) {
             (office.start, office.end) = (span.start.clone(), span.end.clone());
         }
-        (found.start, found.end) = (found.start.min(name.start), found.end.max(name.end));
         finds.records.push(found);
     }
 }
