@@ -78,7 +78,7 @@ impl Ledger {
         Ok(Ledger { forms: Forms::new(Some(folder))?, store: Store::create(path)?, records: 0 })
     }
 
-    /// Takes in the records of a file that `extract` wrote as JSON lines (packed or not) or SQLite.
+    /// Takes in the records of a file that `extract` wrote as JSON lines (packed or not) or SQLite; `-` is standard input, for lines.
     ///
     /// # Errors
     /// When it cannot be read or holds anything else; the message tells the line.

@@ -6,6 +6,7 @@ mod formats;
 mod inputs;
 mod kept;
 mod known;
+mod ledger;
 mod outputs;
 #[cfg(feature = "arrow")]
 mod parquet;

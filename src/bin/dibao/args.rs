@@ -339,7 +339,7 @@ pub(crate) struct View {
 
 #[derive(Args)]
 pub(crate) struct Ledger {
-    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite.
+    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite; `-` for lines from standard input.
     #[arg(required = true)]
     pub(crate) records: Vec<PathBuf>,
     /// The ledger: a database (.sqlite), JSON lines (.jsonl), a workbook (.xlsx), a folder of CSV files (FOLDER/), or any file with --format.

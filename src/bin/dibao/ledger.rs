@@ -86,7 +86,7 @@ fn form(args: &Args) -> Result<Form, Failure> {
         Some("sqlite" | "sqlite3" | "db") => Ok(Form::Database),
         Some("jsonl" | "ndjson") => Ok(Form::Lines),
         Some("xlsx") => Ok(Form::Workbook),
-        _ => Err(Failure::usage(format!("{}: name the ledger .sqlite, .jsonl, .xlsx, or a folder for CSV files (FOLDER/)", output.display()))),
+        _ => Err(Failure::usage(format!("{}: name the ledger .sqlite, .jsonl, .xlsx, or a folder for CSV files (FOLDER/), or say --format", output.display()))),
     }
 }
 
