@@ -1,4 +1,5 @@
-//! Outputs: one extraction, or millions, as JSON, JSON lines, CSV, SQLite, a terminal's table or a page to look at.
+//! Outputs: one extraction, or millions, as JSON, JSON lines, CSV, SQLite, a workbook, annotations, a terminal's table or a page to
+//! look at.
 //!
 //! [`Format::render`] turns one [`Outcome`] into bytes or rows and can run on any thread; a [`Writer`] takes them in order and
 //! remembers, at each [`Writer::commit`], how much of the run is safely written. Nothing that this crate did not write is
@@ -15,10 +16,14 @@ mod packing;
 #[cfg(feature = "arrow")]
 mod parquet;
 mod plain;
+mod spans;
 mod sqlite;
 mod table;
 mod tables;
+mod values;
 mod view;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 #[cfg(feature = "batches")]
 pub use arrow::{Batches, Shape, arrow_lines};
@@ -31,6 +36,8 @@ pub use tables::{Cell, Row, TABLES, Table};
 pub use view::{Entry, MAX_DOCUMENTS, Sheet, Written, view, view_index, view_of, written};
 #[cfg(feature = "ledger")]
 pub(crate) use view::{escape, hash};
+#[cfg(all(feature = "ledger", feature = "xlsx"))]
+pub(crate) use xlsx::Book;
 
 use crate::record::{Extraction, Source};
 use serde::{Deserialize, Serialize};
@@ -70,6 +77,13 @@ pub enum Format {
     /// One Parquet file for each table, in a folder.
     #[cfg(feature = "arrow")]
     Parquet,
+    /// One workbook with a sheet for each table.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// An array of Label Studio tasks, each with a prediction; it needs [`Outcome::text`].
+    LabelStudio,
+    /// W3C Web Annotations, one a line; with [`Outcome::text`] they quote what stands around them too.
+    WebAnnotation,
 }
 
 /// A document's part of the output.
@@ -108,6 +122,10 @@ impl Format {
             Format::Sqlite => Rendered::Rows(tables::rows(number, outcome)?),
             #[cfg(feature = "arrow")]
             Format::Parquet => parquet::lines(number, outcome)?,
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => Rendered::Rows(tables::rows(number, outcome)?),
+            Format::LabelStudio => Rendered::Bytes(spans::label_studio(outcome)?),
+            Format::WebAnnotation => Rendered::Bytes(spans::web_annotations(outcome)?),
         })
     }
 
@@ -123,6 +141,8 @@ impl Format {
             Format::Sqlite => sqlite::Database::open(path, run, start).map(boxed),
             #[cfg(feature = "arrow")]
             Format::Parquet => parquet::Parquet::folder(path, run, start).map(boxed),
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => xlsx::Xlsx::open(path, run, start).map(boxed),
             _ => files::Files::single(self, path, packing, run, start).map(boxed),
         }
     }
@@ -130,8 +150,8 @@ impl Format {
     /// What stands before a document of which `before` others are written.
     fn lead(self, before: u64) -> &'static [u8] {
         match self {
-            Format::Array if before == 0 => b"[\n",
-            Format::Array => b",\n",
+            Format::Array | Format::LabelStudio if before == 0 => b"[\n",
+            Format::Array | Format::LabelStudio => b",\n",
             _ => b"",
         }
     }
@@ -139,8 +159,8 @@ impl Format {
     /// What stands behind all documents.
     fn close(self, documents: u64) -> &'static [u8] {
         match self {
-            Format::Array if documents == 0 => b"[]\n",
-            Format::Array => b"\n]\n",
+            Format::Array | Format::LabelStudio if documents == 0 => b"[]\n",
+            Format::Array | Format::LabelStudio => b"\n]\n",
             _ => b"",
         }
     }

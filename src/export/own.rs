@@ -17,7 +17,7 @@ const HEAD: u64 = 4096;
 
 /// Whether the file at `path` was written by this crate, as its first bytes tell: a database by its application id, JSON by its
 /// schema, JSON lines by the keys that a line begins with, CSV by the columns, a page by its generator; Parquet by what it says at its
-/// end. An empty file counts as such: there is nothing in it to lose.
+/// end, a workbook by its properties. An empty file counts as such: there is nothing in it to lose.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -28,6 +28,8 @@ pub fn wrote(path: &Path) -> io::Result<bool> {
     match read {
         Err(error) | Ok(Err(error)) if head.is_empty() && path.metadata()?.len() > 0 => Err(error),
         _ if head.starts_with(b"PAR1") => is_own_parquet(File::open(path)?),
+        #[cfg(feature = "xlsx")]
+        _ if head.starts_with(b"PK\x03\x04") => Ok(is_own_workbook(File::open(path)?)),
         _ => Ok(is_own(&head)),
     }
 }
@@ -44,6 +46,14 @@ fn is_own_parquet(mut file: File) -> io::Result<bool> {
     Ok(metadata.windows(12).any(|bytes| bytes == b"dibao.schema"))
 }
 
+/// Whether the properties of a workbook name this crate.
+#[cfg(feature = "xlsx")]
+fn is_own_workbook(file: File) -> bool {
+    let mut properties = String::new();
+    let read = zip::ZipArchive::new(file).ok().and_then(|mut zip| zip.by_name("docProps/core.xml").ok()?.take(HEAD).read_to_string(&mut properties).ok());
+    read.is_some() && properties.contains("<dc:description>dibao</dc:description>")
+}
+
 fn is_own(head: &[u8]) -> bool {
     if head.starts_with(b"SQLite format 3\0") {
         return head.get(68..72) == Some(&APPLICATION.to_be_bytes());
@@ -56,6 +66,7 @@ fn is_own(head: &[u8]) -> bool {
     document.is_empty()
         || packed == "[]"
         || document.starts_with(r#"{"schema":"dibao/"#)
+        || document.starts_with(r#"{"meta":{"generator":"dibao"}"#)
         || is_line(line)
         || line.starts_with(r#"{"dibao":"#)
         || TABLES.iter().any(|table| table.columns().join(",") == line)
@@ -66,5 +77,9 @@ fn is_own(head: &[u8]) -> bool {
 fn is_line(line: &str) -> bool {
     let record = line.strip_prefix(r#"{"id":"r"#).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(r#"","article":"a"#));
     let ledger = ["person", "tenure", "ledger_project", "ledger_finding"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","#)));
-    record || ledger || ["document", "error", "finding", "unparsed"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","source":{{"#)))
+    let annotation = line.starts_with(r#"{"@context":"http://www.w3.org/ns/anno.jsonld","generator":{"name":"dibao "#);
+    record
+        || ledger
+        || annotation
+        || ["document", "error", "finding", "unparsed"].iter().any(|kind| line.starts_with(&format!(r#"{{"type":"{kind}","source":{{"#)))
 }

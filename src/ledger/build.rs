@@ -92,7 +92,7 @@ impl Writer<'_> {
         let newest = spell.claims.iter().max_by_key(|claim| (&claim.day, &claim.uid)).unwrap_or(first);
         let id = format!("t{:016x}", fnv(&format!("{person}\0{post}\0{}\0{}", spell.status.name(), first.uid)));
         let (start, end) = (spell.start.as_ref(), spell.end.as_ref());
-        let term = spell.claims.iter().rev().filter_map(|claim| claim.session.as_deref()).find_map(term);
+        let term = spell.claims.iter().rev().find_map(|claim| claim.term());
         let unit = spell.claims.iter().find_map(|claim| claim.unit.as_ref());
         // a post that is only known to be lost was held on the day of the loss
         let known = start.or(end).map(|bound| bound.day.as_str());
@@ -159,12 +159,6 @@ impl Writer<'_> {
     }
 }
 
-/// The term that a meeting's name tells: 第十六届.
-fn term(session: &str) -> Option<String> {
-    let (before, _) = session.split_once('届')?;
-    Some(format!("第{}届", before.rsplit_once('第')?.1))
-}
-
 /// Tells ends by successors, and two heads of one body at once, post by post.
 pub(super) fn successions(store: &Store) -> Result<(), Error> {
     posts(store).map_err(fault)
@@ -217,14 +211,34 @@ fn posts(store: &Store) -> rusqlite::Result<()> {
     settle(store, &post, &group)
 }
 
+/// For each number of tenures, of so many first ones the one that ends last, and the last of other persons than that one's.
+fn longest(group: &[Held]) -> Vec<[Option<&Held>; 2]> {
+    let later = |one: &Held, known: Option<&Held>| known.is_none_or(|known| one.to > known.to);
+    let mut out = vec![[None, None]];
+    for one in group {
+        let [first, second] = out[out.len() - 1];
+        let same = first.is_some_and(|first: &Held| first.person == one.person);
+        out.push(match (later(one, first), same) {
+            (true, true) => [Some(one), second],
+            (true, false) => [Some(one), first],
+            (false, false) if later(one, second) => [first, Some(one)],
+            _ => [first, second],
+        });
+    }
+    out
+}
+
 fn settle(store: &Store, post: &str, group: &[Held]) -> rusqlite::Result<()> {
     let mut update = store.base.prepare_cached("UPDATE tenures SET \"end\" = ?, end_basis = 'successor', to_day = ? WHERE tenure = ?")?;
     let mut finding = store.base.prepare_cached("INSERT OR IGNORE INTO findings VALUES (?,?,?,?,?,?)")?;
+    let longest = longest(group);
     for (i, one) in group.iter().enumerate() {
         // who is told once while another holds the post is no one's predecessor
-        let astray = group.iter().any(|other| other.person != one.person && other.from <= one.to && other.to > one.to);
+        let known = group.partition_point(|other| other.from <= one.to);
+        let astray = longest[known].iter().flatten().any(|other| other.person != one.person && other.to > one.to);
         let unseen = one.end_basis.as_deref() == Some("last seen") && !astray;
-        let next = group[i + 1..].iter().find(|next| next.person != one.person && next.from >= one.to);
+        let later = group.partition_point(|next| next.from < one.to).max(i + 1);
+        let next = group[later..].iter().find(|next| next.person != one.person);
         if let Some(start) = next.filter(|_| unseen).and_then(|next| next.start.as_ref()) {
             update.execute(params![start, last_day(start), one.tenure])?;
         }

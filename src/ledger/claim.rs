@@ -82,6 +82,12 @@ impl Claim {
         format!("{}{}", self.organization.as_deref().unwrap_or_default(), self.role)
     }
 
+    /// The term that the meeting's name tells: 第十六届.
+    pub(super) fn term(&self) -> Option<String> {
+        let (before, _) = self.session.as_deref()?.split_once('届')?;
+        Some(format!("第{}届", before.rsplit_once('第')?.1))
+    }
+
     /// The posts that an act says were held before.
     pub(super) fn former_titles(&self) -> Vec<String> {
         self.former.clone()

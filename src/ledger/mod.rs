@@ -28,6 +28,8 @@ mod tenures;
 mod view;
 
 pub use export::{Convention, export};
+#[cfg(feature = "xlsx")]
+pub use out::xlsx;
 pub use out::{TABLES, csv, jsonl};
 pub use view::{MAX_TENURES, view};
 
@@ -65,10 +67,18 @@ impl Ledger {
     /// # Errors
     /// When the file cannot be written, or holds tables already.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        Ok(Ledger { store: Store::create(path)?, forms: Forms::new()?, records: 0 })
+        Ok(Ledger { forms: Forms::new(None)?, store: Store::create(path)?, records: 0 })
     }
 
-    /// Takes in the records of a file that `extract` wrote as JSON lines (packed or not) or SQLite.
+    /// As [`create`](Self::create), with the file `ledger.toml` of a folder of rules laid over the built-in one.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create); and when that file cannot be read or holds what it must not.
+    pub fn with_rules(path: &Path, folder: &Path) -> Result<Self, Error> {
+        Ok(Ledger { forms: Forms::new(Some(folder))?, store: Store::create(path)?, records: 0 })
+    }
+
+    /// Takes in the records of a file that `extract` wrote as JSON lines (packed or not) or SQLite; `-` is standard input, for lines.
     ///
     /// # Errors
     /// When it cannot be read or holds anything else; the message tells the line.

@@ -56,6 +56,33 @@ pub fn csv(from: &Path, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes a ledger as a workbook, with a sheet for each of [`TABLES`].
+///
+/// # Errors
+/// When `from` is no ledger, or the output fails.
+#[cfg(feature = "xlsx")]
+pub fn xlsx(from: &Path, to: &Path) -> Result<(), Error> {
+    use crate::export::{Book, Cell};
+    let base = Connection::open(from).map_err(fault)?;
+    let mut book = Book::new().map_err(|e| unwritten(&e))?;
+    for (i, (name, sql)) in TABLES.iter().enumerate() {
+        let mut select = base.prepare(sql).map_err(fault)?;
+        let width = select.column_count();
+        book.table(name, select.column_names().map(str::to_owned).collect()).map_err(|e| unwritten(&e))?;
+        let cell = |value: ValueRef<'_>| match value {
+            ValueRef::Null | ValueRef::Blob(_) => Cell::Empty,
+            ValueRef::Integer(_) | ValueRef::Real(_) => Cell::Number(text(value)),
+            ValueRef::Text(_) => Cell::Text(text(value)),
+        };
+        let mut rows = select.query([]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            let cells: Result<Vec<Cell>, Error> = (0..width).map(|i| row.get_ref(i).map(cell).map_err(fault)).collect();
+            book.row(i, &cells?).map_err(|e| unwritten(&e))?;
+        }
+    }
+    book.save(to).map_err(|e| unwritten(&e))
+}
+
 fn text(value: ValueRef<'_>) -> String {
     match value {
         ValueRef::Null | ValueRef::Blob(_) => String::new(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Years for which a post may go unmentioned and the same name in it is still the same person: one term of office.
 const TERM: i32 = 5;
 
-/// How many earlier records of one birth are compared.
+/// How many earlier records of one birth, or of one title before and after, are compared.
 const PAIRS: usize = 100;
 
 /// What is known of a person beside posts.
@@ -168,7 +168,9 @@ impl Persons {
             for part in claim.former_titles() {
                 let known = titles.get(&(claim.place.as_str(), part)).map(Vec::as_slice).unwrap_or_default();
                 // the nearest in time that can be meant
-                let near = known.iter().copied().filter(|&other| other != i && claims[other].within(claim, TERM)).min_by_key(|&other| other.abs_diff(i));
+                let at = known.partition_point(|&other| other < i);
+                let about = &known[at.saturating_sub(PAIRS)..known.len().min(at + PAIRS)];
+                let near = about.iter().copied().filter(|&other| other != i && claims[other].within(claim, TERM)).min_by_key(|&other| other.abs_diff(i));
                 if let Some(other) = near {
                     self.join(other, i);
                 }

@@ -5,17 +5,20 @@ use crate::error::Error;
 use crate::value::place::Jurisdiction;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 const RULES: &str = include_str!("../../rules/ledger.toml");
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct File {
     bodies: BTreeMap<String, String>,
     words: Words,
 }
 
 /// Words that posts and projects are told apart by; `rules/ledger.toml` says what each is.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Words {
     tiers: Vec<String>,
     others: Vec<String>,
@@ -27,6 +30,29 @@ pub(super) struct Words {
     many: Vec<String>,
     pub(super) project: Vec<String>,
     pub(super) former: Vec<String>,
+}
+
+impl Words {
+    fn lay_over(&mut self, own: Words) {
+        let lists = [
+            (&mut self.tiers, own.tiers),
+            (&mut self.others, own.others),
+            (&mut self.party, own.party),
+            (&mut self.government, own.government),
+            (&mut self.deputy, own.deputy),
+            (&mut self.acting, own.acting),
+            (&mut self.single, own.single),
+            (&mut self.many, own.many),
+            (&mut self.project, own.project),
+            (&mut self.former, own.former),
+        ];
+        for (list, own) in lists {
+            let (gone, new): (Vec<String>, Vec<String>) = own.into_iter().partition(|word| word.starts_with('-'));
+            list.retain(|word| !gone.iter().any(|gone| &gone[1..] == word));
+            // the first that fits is taken: one's own go first
+            list.splice(0..0, new);
+        }
+    }
 }
 
 /// How many hold a post at one time.
@@ -60,8 +86,18 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    pub(super) fn new() -> Result<Self, Error> {
-        let File { bodies, words } = toml::from_str(RULES).map_err(|error| Error::input(format!("rules/ledger.toml: {error}")))?;
+    /// Those of this crate, with the file `ledger.toml` of a folder laid over them: bodies are added or replaced, words added; `-word`
+    /// takes one away.
+    pub(super) fn new(folder: Option<&Path>) -> Result<Self, Error> {
+        let read = |name: &str, text: &str| toml::from_str::<File>(text).map_err(|error| Error::input(format!("{name}: {error}")));
+        let File { mut bodies, mut words } = read("rules/ledger.toml", RULES)?;
+        if let Some(folder) = folder {
+            let path = folder.join("ledger.toml");
+            let text = std::fs::read_to_string(&path).map_err(|error| Error::input(format!("{}: {error}", path.display())))?;
+            let own = read(&path.display().to_string(), &text)?;
+            bodies.extend(own.bodies);
+            words.lay_over(own.words);
+        }
         let mut bodies: Vec<_> = bodies.into_iter().collect();
         bodies.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
         Ok(Forms { bodies, words })
@@ -168,7 +204,7 @@ mod tests {
 
     fn key(json: &str) -> (String, String) {
         let line: Line = serde_json::from_str(json).expect("a line");
-        let post = Forms::new().expect("rules").post(&line).expect("a post");
+        let post = Forms::new(None).expect("rules").post(&line).expect("a post");
         (post.key, post.organization.unwrap_or_default())
     }
 
@@ -188,6 +224,20 @@ mod tests {
         assert_eq!(at("甲县", "乙市甲县人大常委会", "主任"), "甲县人民代表大会常务委员会");
         assert_eq!(at("甲市", "市场监督管理局", "局长"), "市场监督管理局");
         assert_eq!(at("甲市", "市市场监督管理局", "局长"), "甲市市场监督管理局");
+    }
+
+    #[test]
+    fn a_folder_adds_replaces_and_takes_away() {
+        let dir = tempfile::tempdir().expect("folder");
+        let write = |text: &str| std::fs::write(dir.path().join("ledger.toml"), text).expect("file");
+        write("[bodies]\n\"水务局\" = \"{}水利局\"\n[words]\nsingle = [\"站长\", \"-局长\"]\n");
+        let forms = Forms::new(Some(dir.path())).expect("rules");
+        let holders = |role: &str| forms.holders(role);
+        assert_eq!([holders("站长"), holders("局长"), holders("县长")], [Holders::Single, Holders::Few, Holders::Single]);
+        assert_eq!(forms.full("水务局", false), "{}水利局");
+        write("[words]\nsingel = []\n");
+        let error = Forms::new(Some(dir.path())).err().expect("refused").to_string();
+        assert!(error.contains("ledger.toml") && error.contains("singel"), "{error}");
     }
 
     #[test]

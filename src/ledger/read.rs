@@ -14,10 +14,16 @@ use std::path::Path;
 /// Record types that say nothing of persons and projects, and what else is no record.
 const OTHERS: &[&str] = &["figure", "document", "finding", "unparsed", "error"];
 
-/// Gives every record of a file to `take`.
+/// Gives every record of a file, or of the lines that come by standard input (`-`), to `take`.
 pub(super) fn records(path: &Path, mut take: impl FnMut(Line) -> Result<(), Error>) -> Result<u64, Error> {
     let fault = |why: &dyn std::fmt::Display| Error::input(format!("{}: {why}", path.display()));
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(|e| fault(&e))?);
+    if path.is_dir() {
+        return Err(fault(&"it is a folder: name files in it, .jsonl or .sqlite"));
+    }
+    let mut file: Box<dyn BufRead> = match path.as_os_str().as_encoded_bytes() {
+        b"-" => Box::new(std::io::stdin().lock()),
+        _ => Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(|e| fault(&e))?)),
+    };
     if file.fill_buf().map_err(|e| fault(&e))?.starts_with(b"SQLite format 3\0") {
         return database(path, &mut take);
     }
@@ -50,6 +56,10 @@ pub(super) fn records(path: &Path, mut take: impl FnMut(Line) -> Result<(), Erro
 fn database(path: &Path, take: &mut dyn FnMut(Line) -> Result<(), Error>) -> Result<u64, Error> {
     let fault = |why: &dyn std::fmt::Display| Error::input(format!("{}: {why}", path.display()));
     let base = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|e| fault(&e))?;
+    let is_ledger = base.prepare("SELECT tenure FROM tenures").is_ok();
+    if is_ledger {
+        return Err(fault(&"it is a ledger already: name the records that it was made of"));
+    }
     let parties = parties(&base).map_err(|e| fault(&format!("no database of records that this version of dibao wrote ({e})")))?;
     let mut count = 0;
     for table in TABLES {

@@ -162,8 +162,9 @@ impl<'a> Spells<'a> {
         let before = spell.claims.iter().copied().rev().find(|before| before.kind == Kind::Begin && before.is_act && before.basis == "appointed");
         spell.last = spell.last.clone().max(claim.day.clone());
         spell.claims.push(claim);
-        // an election renews a mandate, a second appointment does not
-        if let Some(before) = before.filter(|before| claim.basis == "appointed" && before.session != claim.session && !near(&before.day, &claim.day, LAG)) {
+        // an election renews a mandate, and so does a new term's congress; a second appointment does not
+        let again = |before: &&Claim| before.session != claim.session && before.term() == claim.term() && !near(&before.day, &claim.day, LAG);
+        if let Some(before) = before.filter(again).filter(|_| claim.basis == "appointed") {
             let message = format!("{} is appointed {} on {} and again on {}", claim.name, claim.full_title(), before.day, claim.day);
             self.misfits.push(Misfit { check: "appointed-twice", message, claim: before, other: claim });
         }

@@ -98,6 +98,8 @@ impl RuleSet {
                     Ok(weights) => set.weights = weights,
                     Err(error) => problems.push(Diagnostic::new(name, 0, &error.to_string())),
                 },
+                // the ledger's own
+                "ledger.toml" => {}
                 _ if base.ends_with(".toml") => family::read(name, text, &mut set, &mut problems),
                 _ => words::read(name, text, &mut set, &mut problems),
             }

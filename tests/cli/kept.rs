@@ -109,7 +109,9 @@ fn a_file_of_someone_else_is_refused_and_force_replaces_it() {
 #[test]
 fn a_name_is_written_as_what_it_says_or_refused() {
     let dir = folder();
-    for output in ["x.xlsx", "x.csv", "x.txt", "x", "x.sqlite.gz", "x.parquet", "y.json --format jsonl", "y.jsonl --format csv", "y.xlsx --format json"] {
+    for output in
+        ["x.xls", "x.xlsx.gz", "x.csv", "x.txt", "x", "x.sqlite.gz", "x.parquet", "y.json --format jsonl", "y.jsonl --format csv", "y.xlsx --format json"]
+    {
         let out = shell(dir.path(), &format!("dibao extract page.txt -o {output}"));
         assert_eq!(out.status.code(), Some(2), "{output}: {}", told(&out));
     }

@@ -6,6 +6,7 @@ mod formats;
 mod inputs;
 mod kept;
 mod known;
+mod ledger;
 mod outputs;
 #[cfg(feature = "arrow")]
 mod parquet;
@@ -13,6 +14,7 @@ mod parquet;
 mod pdf;
 mod places;
 mod readme;
+mod spans;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -4,11 +4,12 @@ import bounds from "./bounds.mjs";
 import folder from "./folder.mjs";
 import { closePages, end } from "./harness.mjs";
 import hostile from "./hostile.mjs";
+import ledger from "./ledger.mjs";
 import reading from "./reading.mjs";
 
 const wanted = process.argv[3] ?? "";
 let failed = 0;
-for (const [name, test] of Object.entries({ ...reading, ...folder, ...hostile, ...bounds })) {
+for (const [name, test] of Object.entries({ ...reading, ...folder, ...hostile, ...bounds, ...ledger })) {
   if (!name.includes(wanted)) continue;
   try {
     await test();

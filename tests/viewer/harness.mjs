@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
 export const root = resolve(import.meta.dirname, "../..");
-const program = resolve(process.argv[2] ?? join(root, "target/debug/dibao"));
+export const program = resolve(process.argv[2] ?? join(root, "target/debug/dibao"));
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 assert(existsSync(executablePath), `no browser at ${executablePath}: install chromium, or name one with CHROMIUM`);
 export const work = mkdtempSync(join(tmpdir(), "dibao-view-"));

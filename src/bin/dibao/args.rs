@@ -268,7 +268,7 @@ pub(crate) struct Extract {
     #[arg(long, value_enum)]
     pub(crate) format: Option<Written>,
     /// Write to this file, or for csv and parquet to this folder, instead of standard output. The name tells the format: .json, .jsonl
-    /// (both also .gz or .zst), .sqlite, a folder for csv, 'FOLDER/*.parquet'.
+    /// (both also .gz or .zst), .sqlite, .xlsx, a folder for csv, 'FOLDER/*.parquet'.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Write over the output even when dibao did not write it.
@@ -305,6 +305,12 @@ pub(crate) enum Written {
     Sqlite,
     /// A folder with one Parquet file for each table (in a build with the feature arrow).
     Parquet,
+    /// One workbook with a sheet for each type of record.
+    Xlsx,
+    /// Label Studio: tasks with predictions, texts among them.
+    LabelStudio,
+    /// W3C Web Annotations, one a line.
+    WebAnnotation,
 }
 
 /// A command that shows one document.
@@ -333,15 +339,18 @@ pub(crate) struct View {
 
 #[derive(Args)]
 pub(crate) struct Ledger {
-    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite.
+    /// Records that `dibao extract` wrote: .jsonl (also packed) or .sqlite; `-` for lines from standard input.
     #[arg(required = true)]
     pub(crate) records: Vec<PathBuf>,
-    /// The ledger: a database (.sqlite), JSON lines (.jsonl), a folder of CSV files (FOLDER/), or any file with --format.
+    /// The ledger: a database (.sqlite), JSON lines (.jsonl), a workbook (.xlsx), a folder of CSV files (FOLDER/), or any file with --format.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
     /// Write over the output even when dibao did not write it.
     #[arg(long)]
     pub(crate) force: bool,
+    /// Folder whose ledger.toml is laid over the built-in one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
     /// Write in a convention of the field.
     #[arg(long, value_enum)]
     pub(crate) format: Option<Convention>,

@@ -3,7 +3,7 @@
 use crate::args::{Convention as Named, Ledger as Args};
 use crate::{Failure, say};
 use dibao::export::wrote;
-use dibao::ledger::{Convention, Ledger, TABLES, csv, export, jsonl};
+use dibao::ledger::{Convention, Ledger, TABLES, csv, export, jsonl, xlsx};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ enum Form {
     Database,
     Lines,
     Folder,
+    Workbook,
     Convention(Convention),
 }
 
@@ -23,12 +24,16 @@ pub(crate) fn ledger(args: &Args) -> Result<ExitCode, Failure> {
     // beside the output, where there is room for it; it takes the output's place when it is whole
     let made = Made(beside(&args.output));
     let _ = std::fs::remove_file(&made.0);
-    let mut ledger = Ledger::create(&made.0)?;
+    let mut ledger = match &args.rules {
+        Some(folder) => Ledger::with_rules(&made.0, folder)?,
+        None => Ledger::create(&made.0)?,
+    };
     args.records.iter().try_for_each(|path| ledger.read(path))?;
     let counts = ledger.finish()?;
     match form {
         Form::Database => std::fs::rename(&made.0, &args.output)?,
         Form::Folder => csv(&made.0, &args.output)?,
+        Form::Workbook => xlsx(&made.0, &args.output)?,
         Form::Convention(convention) => {
             let mut out = BufWriter::new(File::create(&args.output)?);
             export(&made.0, convention, &mut out)?;
@@ -80,7 +85,8 @@ fn form(args: &Args) -> Result<Form, Failure> {
     match output.extension().and_then(|e| e.to_str()) {
         Some("sqlite" | "sqlite3" | "db") => Ok(Form::Database),
         Some("jsonl" | "ndjson") => Ok(Form::Lines),
-        _ => Err(Failure::usage(format!("{}: name the ledger .sqlite, .jsonl, or a folder for CSV files (FOLDER/)", output.display()))),
+        Some("xlsx") => Ok(Form::Workbook),
+        _ => Err(Failure::usage(format!("{}: name the ledger .sqlite, .jsonl, .xlsx, or a folder for CSV files (FOLDER/), or say --format", output.display()))),
     }
 }
 
@@ -98,7 +104,7 @@ fn check(args: &Args, form: &Form) -> Result<(), Failure> {
         }
         // what these conventions hold does not tell who wrote it
         Form::Convention(_) => Some(output.clone()).filter(|file| file.exists()),
-        Form::Database | Form::Lines => Some(output.clone()).filter(|file| file.is_file() && !wrote(file).unwrap_or(false)),
+        Form::Database | Form::Lines | Form::Workbook => Some(output.clone()).filter(|file| file.is_file() && !wrote(file).unwrap_or(false)),
     };
     match held.filter(|_| !args.force) {
         Some(file) => Err(Failure::usage(format!(

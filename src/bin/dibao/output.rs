@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Extensions with a meaning of their own: a file of another format must not bear one.
-const OTHERS: &[&str] = &["csv", "tsv", "xls", "xlsx", "ods", "html", "htm", "xml", "pdf", "doc", "docx", "zip", "parquet", "gz", "zst"];
+const OTHERS: &[&str] = &["csv", "tsv", "xls", "ods", "html", "htm", "xml", "pdf", "doc", "docx", "zip", "parquet", "gz", "zst"];
 
 /// The place that records go to.
 pub(crate) struct Target<'a> {
@@ -32,6 +32,7 @@ fn told(extension: &str) -> Option<Written> {
         "sqlite" | "sqlite3" | "db" => Written::Sqlite,
         "jsonl" | "ndjson" => Written::Jsonl,
         "json" => Written::Json,
+        "xlsx" => Written::Xlsx,
         _ => return None,
     })
 }
@@ -57,8 +58,8 @@ pub(crate) fn target<'a>(args: &'a Extract, inputs: &Inputs<'_>) -> Result<Targe
     if args.excel && written != Written::Csv {
         return Err(Failure::usage("--excel goes with --format csv"));
     }
-    if path.is_none_or(is_device) && matches!(written, Written::Csv | Written::Sqlite | Written::Parquet) {
-        return Err(Failure::usage("this format needs a place to write to: -o FOLDER for csv and parquet, -o FILE.sqlite for sqlite"));
+    if path.is_none_or(is_device) && matches!(written, Written::Csv | Written::Sqlite | Written::Parquet | Written::Xlsx) {
+        return Err(Failure::usage("this format needs a place to write to: -o FOLDER for csv and parquet, -o FILE.sqlite for sqlite, -o FILE.xlsx for xlsx"));
     }
     if args.resume && path.is_none_or(is_device) {
         return Err(Failure::usage("--resume goes with an output that stays: -o FILE"));
@@ -71,6 +72,9 @@ pub(crate) fn target<'a>(args: &'a Extract, inputs: &Inputs<'_>) -> Result<Targe
         Written::Csv if args.excel => Format::Excel,
         Written::Csv => Format::Csv,
         Written::Sqlite => Format::Sqlite,
+        Written::Xlsx => Format::Xlsx,
+        Written::LabelStudio => Format::LabelStudio,
+        Written::WebAnnotation => Format::WebAnnotation,
         #[cfg(feature = "arrow")]
         Written::Parquet => Format::Parquet,
         #[cfg(not(feature = "arrow"))]
@@ -90,19 +94,24 @@ fn by_name(path: &Path, format: Option<Written>) -> Result<Written, Failure> {
         (None, Some(told)) => told,
         (None, None) if extension == "csv" => return refuse("csv is a folder with a file for each type of record: name a folder, as -o tables/"),
         (None, None) if extension == "parquet" => return refuse("parquet is a folder with a file for each table: name -o 'FOLDER/*.parquet'"),
-        (None, None) => return refuse("its name tells no format that is written: name it .json, .jsonl, .sqlite, or a folder for csv, or say --format"),
+        (None, None) => return refuse("its name tells no format that is written: name it .json, .jsonl, .sqlite, .xlsx, or a folder for csv, or say --format"),
         (Some(format), _) => format,
     };
-    let mismatch = told.is_some_and(|told| told != written) || told.is_none() && OTHERS.contains(&extension.as_str());
+    let mismatch = told.is_some_and(|told| told != written && !is_form_of(written, told)) || told.is_none() && OTHERS.contains(&extension.as_str());
     match written {
         Written::Csv | Written::Parquet if path.is_dir() => Ok(written),
         _ if mismatch && written == Written::Csv => refuse("csv is a folder with a file for each type of record: name a folder, as -o tables/"),
         _ if mismatch => refuse("its name promises another format than --format says"),
-        Written::Csv | Written::Sqlite | Written::Parquet if packed => refuse("only json and jsonl are written packed"),
+        Written::Csv | Written::Sqlite | Written::Parquet | Written::Xlsx if packed => refuse("only json and jsonl are written packed"),
         Written::Csv | Written::Parquet => Ok(written),
         _ if folder => refuse("it is a folder: name a file in it"),
         _ => Ok(written),
     }
+}
+
+/// Annotations are JSON, and lines of it.
+fn is_form_of(written: Written, told: Written) -> bool {
+    matches!((written, told), (Written::LabelStudio, Written::Json) | (Written::WebAnnotation, Written::Jsonl))
 }
 
 impl Target<'_> {
@@ -114,9 +123,10 @@ impl Target<'_> {
     /// Whether a later run can go on with it.
     pub(crate) fn goes_on(&self) -> bool {
         #[cfg(feature = "arrow")]
-        return self.format != Format::Parquet;
-        #[cfg(not(feature = "arrow"))]
-        true
+        if self.format == Format::Parquet {
+            return false;
+        }
+        self.format != Format::Xlsx
     }
 
     /// Opens it.

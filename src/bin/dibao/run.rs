@@ -50,7 +50,7 @@ pub(crate) fn extract(args: &Extract) -> Result<ExitCode, Failure> {
     let told = Arc::clone(&skipped);
     let tell = Box::new(move |inputs: &Inputs<'static>| told.lock().unwrap_or_else(PoisonError::into_inner).clone_from(inputs.skipped()));
     let unread = Unread::new(inputs, &progress, tell).map_err(|message| Failure { message, code: 1 })?;
-    let work = Reading { extractor, options, format: target.format, with_text: args.with_text, before, kept: target.is_kept() };
+    let work = Reading { extractor, options, format: target.format, with_text: args.with_text || annotates(target.format), before, kept: target.is_kept() };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = if several { args.jobs.map_or(cores, |n| n as usize).min(MOST_THREADS) } else { 1 };
     let documents = pipeline::start(unread, threads, WAITING_BYTES, work)?;
@@ -233,6 +233,11 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a format has no use without the text that its places lie in.
+fn annotates(format: Format) -> bool {
+    matches!(format, Format::LabelStudio | Format::WebAnnotation)
 }
 
 /// The side that reads: what a thread needs to work on a document.

@@ -118,7 +118,7 @@ fn row(bar: &Bar, label: &str, (first, width): (i32, i32)) -> String {
     });
     let id = &bar.id;
     format!(
-        "<div class=\"row\" data-find=\"{find}\"><a href=\"#{id}\">{label}{state}</a><svg viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\">{drawn}</svg></div>"
+        "<div class=\"row\" data-find=\"{find}\"><a href=\"#{id}\">{label}{state}</a><svg viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\">{drawn}</svg></div>"
     )
 }
 
