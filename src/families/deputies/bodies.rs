@@ -44,7 +44,12 @@ pub(super) fn trim_place<'t>(reader: Reader<'_>, place: &'t str) -> &'t str {
         // 从江县 is no 江县 behind 从
         place = if reader.lexicon.places.contains(&place[at..]) { &place[at..] } else { &place[end..] };
     }
-    place
+    if reader.lexicon.places.prefix(place).is_some() {
+        return place;
+    }
+    // 现|晋中市第五届…: the longest end that is a division
+    let mut ends = place.char_indices().take(4).map(|(at, _)| &place[at..]);
+    ends.find(|rest| reader.lexicon.places.contains(rest)).unwrap_or(place)
 }
 
 impl Walk<'_> {
