@@ -2,6 +2,7 @@
 
 mod articles;
 mod byline;
+mod facts;
 mod place;
 mod quality;
 mod segments;
@@ -9,6 +10,7 @@ mod tables;
 
 pub use articles::{Draft, LineKind};
 pub use byline::Credit;
+pub(crate) use facts::Facts;
 pub(crate) use quality::poisoned;
 pub(crate) use tables::{Cell, Field, Table};
 
@@ -31,8 +33,8 @@ pub struct Document<'a> {
     pub kinds: Vec<LineKind>,
     /// Tables of persons, in order.
     pub(crate) tables: Vec<Table>,
-    /// How many of the articles are notices.
-    pub(crate) notices: usize,
+    /// What the page tells of its notice by label, when it has no more than one.
+    pub(crate) facts: Facts,
     /// Lexicon hits in the clean text.
     pub hits: Vec<Hit>,
     /// Persons, posts and words of the clauses that name a post or an act, in order.
@@ -49,9 +51,10 @@ impl<'a> Document<'a> {
         let text = Text::new(source);
         let (kinds, articles, tables) = articles::split(lexicon, &text);
         let notices = articles.iter().filter(|article| article.kind == ArticleKind::Notice).count();
+        let facts = if notices > 1 { Facts::default() } else { facts::read(lexicon, &text) };
         let hits = lexicon.scan(text.clean());
         let tokens = segments::tokens(lexicon, &text, &hits);
-        let mut document = Document { text, articles, kinds, tables, notices, hits, tokens, context: context.clone(), home: None };
+        let mut document = Document { text, articles, kinds, tables, facts, hits, tokens, context: context.clone(), home: None };
         document.credit(lexicon);
         document.locate(lexicon);
         document

@@ -364,39 +364,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Most lines that are looked at for the facts of a page.
-const FACTS: usize = 60;
-
 impl Reader<'_> {
-    /// Adds what the page tells of its one notice by label: `发文字号:甲政任〔2018〕3号`, as a line, over two lines, or in cells.
+    /// Adds what the page tells of its one notice by label.
     fn add_facts(self, frame: &mut Frame) {
-        if self.document.notices > 1 {
-            return;
-        }
-        let fact = |key: &str| self.document.text.lines().iter().take(FACTS).enumerate().find_map(|(l, line)| self.fact_in(key, l, line.start, line.end));
-        if frame.number.is_none() {
-            frame.number = fact("fact-number").filter(|number| number.ends_with('号'));
-        }
+        let facts = &self.document.facts;
+        frame.number = frame.number.take().or_else(|| facts.number.clone());
         if frame.headline_body.is_none() && frame.signature.is_none() {
-            frame.signature = fact("fact-issuer").filter(|body| crate::value::organ::kind_of(self.lexicon, body).is_some());
+            frame.signature = facts.issuer.clone().filter(|body| kind_of(self.lexicon, body).is_some());
         }
         if frame.signed.is_none() && frame.session_date.is_none() {
-            frame.signed = fact("fact-day").and_then(|day| date::find(&day).first().and_then(|day| resolve_day(self, day, None)));
+            frame.signed = facts.day.as_ref().and_then(|day| date::find(day).first().and_then(|day| resolve_day(self, day, None)));
         }
-    }
-
-    /// The value behind a label in a line, or in the line below when the label fills its own.
-    fn fact_in(self, key: &str, line: usize, start: usize, end: usize) -> Option<String> {
-        let cells: Vec<&str> = self.clean()[start..end].split('\t').map(str::trim).collect();
-        let label = |cell: &str| cell.trim_start_matches('●').trim_start().trim_end_matches(':').chars().filter(|&c| c != ' ').collect::<String>();
-        if let Some(at) = cells.iter().position(|cell| self.lexicon.is(key, &label(cell))) {
-            let below = || self.document.text.lines().get(line + 1).map(|line| self.clean()[line.start..line.end].trim());
-            let value = if cells.len() == 1 { below() } else { cells.get(at + 1).copied() };
-            return value.filter(|value| !value.is_empty()).map(|value| value.replace(' ', ""));
-        }
-        let (name, value) = cells[0].split_once(':')?;
-        let value = value.trim().split(' ').next().filter(|value| !value.is_empty())?;
-        self.lexicon.is(key, &label(name)).then(|| value.to_owned())
     }
 }
 
