@@ -201,16 +201,29 @@ impl Clauses<'_, '_> {
             let bare = lead.is_empty() || because == from;
             self.who_left(from, verb).filter(|_| bare)
         })?;
-        let posts_end = reader.lexicon.find("duty", &clean[posts..end]).map_or(end, |(_, e)| posts + e);
-        let (titles, titles_from, read_to) = self.titles_in(posts, posts_end)?;
         let first = self.finds.records.len();
-        self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
+        let mut from = posts;
+        loop {
+            let posts_end = reader.lexicon.find("duty", &clean[from..end]).map_or(end, |(_, e)| from + e);
+            let Some((titles, titles_from, read_to)) = self.titles_in(from, posts_end) else { break };
+            self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
+            from = posts_end;
+            // 辞去甲公司总经理职务|以及董事会副董事长、董事职务
+            let more = reader.lexicon.starts("title-joint", &clean[from..end]).filter(|&n| reader.lexicon.has("duty", &clean[from + n..end]));
+            match more {
+                Some(joint) => from += joint,
+                None => break,
+            }
+        }
+        if self.finds.records.len() == first {
+            return None;
+        }
         for find in &mut self.finds.records[first..] {
             if let crate::record::Data::Appointment(act) = &mut find.data {
                 (act.authority, act.session) = (None, None);
             }
         }
-        Some(posts_end)
+        Some(from)
     }
 
     /// The words that accept a resignation told at `verb`: before it, or, where it was only considered, behind it; or those
