@@ -6,6 +6,7 @@
 
 mod clause;
 mod forms;
+mod items;
 mod names;
 mod profile;
 mod roster;
