@@ -5,7 +5,7 @@ use super::classes::{behind_members, is_batch, is_part};
 use super::location::host;
 use super::members::members;
 use super::names::Named;
-use super::told::{self, Told, day, opening_day};
+use super::told::{self, Opening, Told, day};
 use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_investment};
 use crate::families::scope;
 use crate::lexicon::is_boundary;
@@ -228,8 +228,10 @@ impl Article<'_, '_> {
         }
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
+        let opening = &self.opening;
         d.project.date = d.project.date.take().or_else(|| {
-            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line, s.stage))))
+            let opened = |stage| full(opening.get_or_init(|| Opening::read(reader, line)).day(stage));
+            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| opened(s.stage)))
         });
         if let Some(m) = sum {
             take_investment(self.items, m, d);

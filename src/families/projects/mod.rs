@@ -32,7 +32,8 @@ use location::location;
 use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
 use parties::parties;
-use told::{Told, day, stage};
+use std::cell::OnceCell;
+use told::{Opening, Told, day, stage};
 
 /// Projects and quantities of one sentence that are looked at, projects that a name is compared with, and parties of a project: no
 /// article needs more, and the time stays linear.
@@ -95,7 +96,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, ceremonies: Vec::new() };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, ceremonies: Vec::new(), opening: OnceCell::new() };
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -127,6 +128,8 @@ struct Article<'r, 'i> {
     current: Option<usize>,
     /// The batch that the sentence before only counted.
     counted: Option<Counted>,
+    /// What the article's opening tells, once asked for.
+    opening: OnceCell<Opening>,
     /// The ceremonies told so far.
     ceremonies: Vec<Batch>,
     /// The stage that the paragraph's opening tells of all its projects.
@@ -200,12 +203,17 @@ impl<'r> Article<'r, '_> {
         }
     }
 
+    /// The opening of the article that a line belongs to.
+    fn opened(&self, line: usize) -> &Opening {
+        self.opening.get_or_init(|| Opening::read(self.reader, line))
+    }
+
     /// A ceremony lends its stage and its day to the projects told behind it.
     fn ceremony(&mut self, sentence: &Sentence<'_>) {
         let held = sentence.stage.filter(|told| told.certain && !sentence.headline && self.reader.lexicon.find("ceremony", sentence.text).is_some());
         if let Some(told) = held.filter(|_| self.ceremonies.len() < MOST) {
             let date = full(day(self.reader, sentence.start, sentence.end, told.at));
-            let date = date.or_else(|| full(told::opening_day(self.reader, sentence.line, told.stage)));
+            let date = date.or_else(|| full(self.opened(sentence.line).day(told.stage)));
             self.ceremonies.push(Batch { start: sentence.start, line: sentence.line, stage: Some(told.stage), date });
         }
     }

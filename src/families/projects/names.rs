@@ -135,6 +135,7 @@ fn part_of_list(reader: Reader<'_>, rest: &str) -> bool {
 /// Whether a name stands in the title of a document that is not of it: 《关于加快|甲工程|建设的若干措施》; not 《关于甲项目|核准的批复》.
 fn within_title(reader: Reader<'_>, lead: &str, rest: &str) -> bool {
     let near = &lead[scope::window(lead, 0, lead.len(), NOTE * 3)..];
+    let rest = scope::head(rest, LONGEST);
     let title = &rest[..rest.find('》').unwrap_or(0)];
     near.rfind('《') > near.rfind('》') && !reader.lexicon.stages.all(title).any(|(_, _, &stage)| stage == Stage::Approved)
 }
