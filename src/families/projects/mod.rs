@@ -16,6 +16,7 @@ mod members;
 mod names;
 mod output;
 mod parties;
+mod period;
 mod told;
 
 use super::{Find, Finds, Reader, sentences};
