@@ -44,7 +44,10 @@ impl Article<'_, '_> {
             // 总投资80余亿元的27个项目, 总投资477亿元的社会民生项目8个
             let of = |i: usize| {
                 let gap = reader.clean().get(self.items[i].found.end..self.items[count].found.start).unwrap_or_default().trim_end_matches(['这', '共']);
-                gap == "的" || gap.starts_with('的') && !gap.contains(is_boundary) && reader.lexicon.ends("batch-noun", gap).is_some()
+                // 计划投资9亿元,新建|3个风电项目
+                let built = gap.trim_start_matches(',');
+                let built = reader.lexicon.starts("builds", built) == Some(built.len());
+                gap == "的" || built || gap.starts_with('的') && !gap.contains(is_boundary) && reader.lexicon.ends("batch-noun", gap).is_some()
             };
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
             // 项目3个:甲中学投资133万元,…: the first one's

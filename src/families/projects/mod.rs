@@ -288,7 +288,7 @@ impl<'r> Article<'r, '_> {
                 None => {
                     let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
                     let item = name.plain && !sentence.here.is_empty() && self.heads_item(sentence.line, (name.start, name.end));
-                    let about = name.plain && self.opens(sentence, (name.start, name.end));
+                    let about = name.plain && (self.opens(sentence, (name.start, name.end)) || self.among(sentence, name.end));
                     let place = location::owned(self.reader, &self.reader.clean()[sentence.start..name.start]);
                     let project = Project { location: place, ..new.project };
                     self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item || about, project, ..new })
@@ -325,6 +325,12 @@ impl<'r> Article<'r, '_> {
         !sentence.headline && lead.trim_start_matches(',').is_empty() && told >= 2
     }
 
+    /// Whether a project is told one by one, with a figure, behind the batch of its paragraph: 新批项目14个。较大的有:甲项目,增资1180万美元.
+    fn among(&self, sentence: &Sentence<'_>, end: usize) -> bool {
+        let batch = self.recent().any(|(_, d)| d.batch && d.line == sentence.line);
+        batch && !sentence.headline && sentence.here.iter().any(|&i| self.items[i].found.number > end && !self.items[i].used)
+    }
+
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.
     fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
@@ -354,6 +360,8 @@ impl<'r> Article<'r, '_> {
             let about = self.current.filter(|_| !elsewhere).filter(near);
             match about {
                 Some(c) => {
+                    // the paragraph goes on with it
+                    self.drafts[c].line = self.drafts[c].line.max(sentence.line);
                     // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
                     let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
                     let this = lexicon.starts("this-project", sentence.text).is_some() || tells_of_project(reader, sentence.text);

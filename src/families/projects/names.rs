@@ -215,7 +215,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         // 甲高速公路(乙段)|3条高速公路
         let counted = clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         let noted = c == ')' && !counted && closes() || c == '(' && clean[start + i..a].contains(')');
-        let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
+        // 7号、8号泊位工程
+        let numbered = || c == '、' && clean[start..start + i].ends_with('号') && clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let inner = noted || numbered() || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
         if !inner {
             break;
         }
