@@ -85,7 +85,9 @@ fn class(reader: Reader<'_>, phrase: &str, time: Time) -> Option<String> {
         name = lead_off(reader, &phrase[cut(reader, phrase, at).map_or(0, |(_, e)| e)..], time);
         (name.len() >= phrase.len() - at + INNER).then_some(())?;
     }
-    (!plain(name) && !name.contains('等') && name.chars().count() <= LONGEST).then(|| name.to_owned())
+    // 香菇产业园等|农业类项目
+    let name = name.rsplit('等').next().unwrap_or(name);
+    (!plain(name) && name.chars().count() <= LONGEST).then(|| name.to_owned())
 }
 
 /// A phrase without the place, the time and the verbs that it begins with.

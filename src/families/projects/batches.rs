@@ -203,7 +203,10 @@ impl Article<'_, '_> {
         // 22个项目完成投资47亿元: money spent says nothing of them all
         let of_all = |told: &Told| reader.lexicon.starts("spent", &reader.clean()[start + told.at..]).is_none();
         let told = told::stage(reader, clause).map(behind).filter(of_all);
-        let planned = || told::planned(reader, clause).then(|| Told { stage: Stage::Planned, certain: false, at: at - start });
+        // 计划实施项目146个
+        let led = sum.map_or(clause_start, |i| clause_start.min(scope::clause_start(reader.clean(), self.items[i].found.start).max(start)));
+        let meant = || reader.lexicon.stages.find(clause).is_none() && reader.lexicon.has("future", &reader.clean()[led..at]);
+        let planned = || (told::planned(reader, clause) || meant()).then(|| Told { stage: Stage::Planned, certain: false, at: at - start });
         // 引进项目43个: what is brought in has been signed
         let signed = || reader.lexicon.find("brings", clause).map(|(at, _)| behind(Told { stage: Stage::Signed, certain: true, at }));
         let own = told.filter(|told| told.certain).or_else(|| if told.is_none() { planned() } else { None });
@@ -219,7 +222,9 @@ impl Article<'_, '_> {
         let c = known.unwrap_or_else(|| self.open(new));
         let d = &mut self.drafts[c];
         d.evident = true;
-        if let Some((name, own)) = name {
+        // what is only planned does not belong to the event told before
+        let apart = own.is_some_and(|told| told.stage == Stage::Planned);
+        if let Some((name, own)) = name.filter(|(_, own)| *own || !apart) {
             // its own words say more than its event
             if d.project.name.as_ref().is_none_or(|old| name.ends_with(old.as_str()) || own && d.headline) {
                 d.project.name = Some(name);

@@ -120,6 +120,10 @@ fn subject_place(reader: Reader<'_>, text: &str) -> Option<String> {
         let Some(n) = dated.or_else(|| lexicon.starts("host-lead", rest)).filter(|&n| n > 0) else { break };
         rest = rest[n..].trim_start_matches([',', ' ', ':']);
     }
+    // 新建|3个项目: a verb before it is a county
+    if lexicon.starts("builds", rest).is_some() {
+        return None;
+    }
     let n = place_length(reader, rest);
     // 甲县|的5个项目; not 甲县|人民医院, 甲市|委
     let body = lexicon.starts("place-body", &rest[n..]).is_some();

@@ -360,8 +360,10 @@ impl<'r> Article<'r, '_> {
             let about = self.current.filter(|_| !elsewhere).filter(near);
             match about {
                 Some(c) => {
-                    // the paragraph goes on with it
-                    self.drafts[c].line = self.drafts[c].line.max(sentence.line);
+                    // 该项目位于…: the paragraph goes on with it
+                    if lexicon.starts("project-pronoun", sentence.text).is_some() && !sentence.text.starts_with("其中") {
+                        self.drafts[c].line = self.drafts[c].line.max(sentence.line);
+                    }
                     // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
                     let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
                     let this = lexicon.starts("this-project", sentence.text).is_some() || tells_of_project(reader, sentence.text);
