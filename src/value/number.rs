@@ -69,9 +69,7 @@ fn chinese(text: &str, at: usize) -> Option<Number> {
         }
     }
     // 三十个亿, a sum; not 三个|亿元以上的项目
-    if digits.ends_with(|c| digit(c).is_some() || power(c).is_some_and(|p| p < 4))
-        && text[end..].strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元'))
-    {
+    if digits.ends_with(|c| digit(c).is_some() || power(c).is_some_and(|p| p < 4)) && text[end..].strip_prefix("个亿").is_some_and(is_sum) {
         digits.push('亿');
         end += "个亿".len();
     }
@@ -97,6 +95,11 @@ fn chinese(text: &str, at: usize) -> Option<Number> {
         return Some(Number::plain(value, end, true, over));
     }
     Some(Number { spelled, ..Number::plain(Decimal::whole(i128::from(value)), end, true, over) })
+}
+
+/// Whether 个亿 is followed by nothing that it counts: 50个亿|元,; not 218个亿|元以上的项目, 30个亿|元项目.
+fn is_sum(rest: &str) -> bool {
+    rest.strip_prefix('元').is_none_or(|rest| rest.chars().next().is_none_or(crate::lexicon::is_boundary))
 }
 
 /// 三五, 二三十, 十七八万: two neighbouring digits tell the lower and the upper number.
@@ -195,7 +198,7 @@ impl Group {
             group.end += 1;
         }
         // 6个亿, a sum; not 218个|亿元以上的项目
-        if text[group.end..].strip_prefix("个亿").is_some_and(|unit| !unit.starts_with('元')) {
+        if text[group.end..].strip_prefix("个亿").is_some_and(is_sum) {
             group.big += 8;
             group.end += "个亿".len();
         }

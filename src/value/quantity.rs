@@ -173,10 +173,17 @@ impl Lexicon {
         let number = number?;
         let skip = Some((None, number.end));
         let before = &text[..at];
+        // 8:00|至16:00对新建镇停电: the clock; 未来5至|10年: refused as a whole
+        if before.strip_suffix(':').is_some_and(|clock| clock.ends_with(|c: char| c.is_ascii_digit())) && !number.chinese {
+            return skip;
+        }
+        if self.ends("number-not", before).is_some() {
+            let second = range_mark(&text[number.end..]).and_then(|n| Number::read(text, number.end + n));
+            return Some((None, second.map_or(number.end, |second| second.end)));
+        }
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/' || c == '-' && !before.ends_with("--"))
             && !before.strip_suffix('.').map(|item| item.trim_end_matches(|c: char| c.is_ascii_digit())).is_some_and(item_number)
             || number.spelled
-            || self.ends("number-not", before).is_some()
             || before.ends_with('前') && self.ends("ahead", before).is_none()
             || number.chinese && self.slogan(text, at)
         {

@@ -50,7 +50,7 @@ export default {
     const { page, faults } = await open(timelines());
     await page.locator("svg a", { has: page.locator("rect.acting") }).first().click();
     const article = page.locator(new URL(page.url()).hash);
-    assert.match(await article.innerText(), /陆海平[\s\S]*2012-11-20 \(appointed\)[\s\S]*2013-01-10 \(elected\)[\s\S]*代理县长/);
+    assert.match(await article.innerText(), /陆海平[\s\S]*2012-11-20 \(任命 appointed\)[\s\S]*2013-01-10 \(当选 elected\)[\s\S]*代理县长/);
     assert(await inView(article), "the words are scrolled to");
     assert.equal(await article.locator("a").first().getAttribute("href"), "https://e.example/2012-11-21");
     assert.deepEqual(faults, []);

@@ -20,6 +20,12 @@ const EVENT: usize = 18;
 /// Shortest words before an event that belong to a name with it, in bytes: 外商|投资项目.
 const INNER: usize = 6;
 
+/// Longest phrase that a name is cut from, in bytes.
+const PHRASE: usize = 180;
+
+/// Events before a batch that are tried for its name.
+const TRIED: usize = 4;
+
 /// Longest name, in characters.
 const LONGEST: usize = 30;
 
@@ -67,6 +73,7 @@ enum Time {
 /// is left.
 fn class(reader: Reader<'_>, phrase: &str, time: Time) -> Option<String> {
     let lexicon = reader.lexicon;
+    let phrase = &phrase[scope::window(phrase, 0, phrase.len(), PHRASE)..];
     let counted = phrase.rmatch_indices(['个', '项']).find(|&(i, _)| phrase[..i].ends_with(|c: char| c.is_ascii_digit()));
     let phrase = counted.map_or(phrase, |(i, unit)| &phrase[i + unit.len()..]);
     let plain = |name: &str| lexicon.is("batch-bare", name) || lexicon.is("batch-plain", name);
@@ -78,7 +85,9 @@ fn class(reader: Reader<'_>, phrase: &str, time: Time) -> Option<String> {
         name = lead_off(reader, &phrase[cut(reader, phrase, at).map_or(0, |(_, e)| e)..], time);
         (name.len() >= phrase.len() - at + INNER).then_some(())?;
     }
-    (!plain(name) && !name.contains('等') && name.chars().count() <= LONGEST).then(|| name.to_owned())
+    // 香菇产业园等|农业类项目
+    let name = name.rsplit('等').next().unwrap_or(name);
+    (!plain(name) && name.chars().count() <= LONGEST).then(|| name.to_owned())
 }
 
 /// A phrase without the place, the time and the verbs that it begins with.
@@ -121,18 +130,16 @@ fn event(reader: Reader<'_>, at: usize) -> Option<String> {
     let article = &reader.document.articles[reader.document.article_at(at)];
     let from = scope::window(clean, article.start.min(line.start), at, BEFORE);
     let told = |text: &str| {
-        let mut end = text.len();
-        while let Some((a, e)) = reader.lexicon.last("batch-noun", &text[..end]) {
+        let (mut nouns, mut from) = (Vec::new(), 0);
+        while let Some((a, e)) = reader.lexicon.find("batch-noun", &text[from..]).map(|(a, e)| (from + a, from + e)) {
             let rest = head(&text[e..], EVENT);
             let rest = &rest[..rest.find(|c| is_boundary(c) || c == ' ').unwrap_or(rest.len())];
-            if reader.lexicon.find("batch-event", rest).is_some_and(|(at, _)| !rest[..at].contains('在'))
-                && let Some(name) = class(reader, &text[phrase_start(text, a)..e], Time::Named)
-            {
-                return Some(name);
+            if reader.lexicon.find("batch-event", rest).is_some_and(|(at, _)| !rest[..at].contains('在')) {
+                nouns.push((a, e));
             }
-            end = a;
+            from = e;
         }
-        None
+        nouns.into_iter().rev().take(TRIED).find_map(|(a, e)| class(reader, &text[phrase_start(text, a)..e], Time::Named))
     };
     told(&clean[from..at]).or_else(|| article.headline.iter().find_map(|&(a, b)| told(&clean[a..b])))
 }

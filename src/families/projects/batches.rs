@@ -5,7 +5,7 @@ use super::classes::{behind_members, is_batch, is_part};
 use super::location::host;
 use super::members::members;
 use super::names::Named;
-use super::told::{self, Told, day, opening_day};
+use super::told::{self, Opening, Told, day};
 use super::{Article, Counted, Draft, MOST, Sentence, count_of, full, take_investment};
 use crate::families::scope;
 use crate::lexicon::is_boundary;
@@ -44,7 +44,10 @@ impl Article<'_, '_> {
             // 总投资80余亿元的27个项目, 总投资477亿元的社会民生项目8个
             let of = |i: usize| {
                 let gap = reader.clean().get(self.items[i].found.end..self.items[count].found.start).unwrap_or_default().trim_end_matches(['这', '共']);
-                gap == "的" || gap.starts_with('的') && !gap.contains(is_boundary) && reader.lexicon.ends("batch-noun", gap).is_some()
+                // 计划投资9亿元,新建|3个风电项目
+                let built = gap.trim_start_matches(',');
+                let built = reader.lexicon.starts("builds", built) == Some(built.len());
+                gap == "的" || built || gap.starts_with('的') && !gap.contains(is_boundary) && reader.lexicon.ends("batch-noun", gap).is_some()
             };
             let led = sums.iter().copied().find(|&i| self.items[i].found.end < at && of(i));
             // 项目3个:甲中学投资133万元,…: the first one's
@@ -200,7 +203,10 @@ impl Article<'_, '_> {
         // 22个项目完成投资47亿元: money spent says nothing of them all
         let of_all = |told: &Told| reader.lexicon.starts("spent", &reader.clean()[start + told.at..]).is_none();
         let told = told::stage(reader, clause).map(behind).filter(of_all);
-        let planned = || told::planned(reader, clause).then(|| Told { stage: Stage::Planned, certain: false, at: at - start });
+        // 计划实施项目146个
+        let led = sum.map_or(clause_start, |i| clause_start.min(scope::clause_start(reader.clean(), self.items[i].found.start).max(start)));
+        let meant = || reader.lexicon.stages.find(clause).is_none() && reader.lexicon.has("future", &reader.clean()[led..at]);
+        let planned = || (told::planned(reader, clause) || meant()).then(|| Told { stage: Stage::Planned, certain: false, at: at - start });
         // 引进项目43个: what is brought in has been signed
         let signed = || reader.lexicon.find("brings", clause).map(|(at, _)| behind(Told { stage: Stage::Signed, certain: true, at }));
         let own = told.filter(|told| told.certain).or_else(|| if told.is_none() { planned() } else { None });
@@ -216,7 +222,9 @@ impl Article<'_, '_> {
         let c = known.unwrap_or_else(|| self.open(new));
         let d = &mut self.drafts[c];
         d.evident = true;
-        if let Some((name, own)) = name {
+        // what is only planned does not belong to the event told before
+        let apart = own.is_some_and(|told| told.stage == Stage::Planned);
+        if let Some((name, own)) = name.filter(|(_, own)| *own || !apart) {
             // its own words say more than its event
             if d.project.name.as_ref().is_none_or(|old| name.ends_with(old.as_str()) || own && d.headline) {
                 d.project.name = Some(name);
@@ -228,8 +236,10 @@ impl Article<'_, '_> {
         }
         d.project.count = count;
         d.project.stage = d.project.stage.or(own.map(|s| s.stage));
+        let opening = &self.opening;
         d.project.date = d.project.date.take().or_else(|| {
-            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| full(opening_day(reader, line, s.stage))))
+            let opened = |stage| full(opening.get_or_init(|| Opening::read(reader, line)).day(stage));
+            own.filter(|s| s.stage > Stage::Approved).and_then(|s| full(day(reader, start, end, s.at)).or_else(|| opened(s.stage)))
         });
         if let Some(m) = sum {
             take_investment(self.items, m, d);

@@ -36,7 +36,7 @@ pub(super) fn is_class(reader: Reader<'_>, name: &str) -> bool {
         || of_great(reader, name)
         || of_kinds(reader, name)
         || of_kinds(reader, behind_places(reader, name))
-        || begins_with_count(name)
+        || begins_with_count(reader, name)
         || name.split_once('大').is_some_and(|(n, rest)| n.chars().count() == 1 && n.chars().all(counts) && of_kinds(reader, rest))
 }
 
@@ -45,11 +45,12 @@ pub(super) fn is_landmark(reader: Reader<'_>, name: &str) -> bool {
     name.chars().count() >= 4 && reader.lexicon.ends("landmark", name).is_some() && reader.lexicon.starts("generic-lead", name).is_none()
 }
 
-/// Whether a name begins with a number, or with what points at something told before; not 3D打印, 5G基站.
-fn begins_with_count(name: &str) -> bool {
+/// Whether a name begins with a count, or with what points at something told before; not 3D打印, 30万吨合成氨项目.
+fn begins_with_count(reader: Reader<'_>, name: &str) -> bool {
     let name = name.trim_start_matches(['超', '近', '约', '逾']);
-    let behind = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    behind.len() < name.len() && !behind.starts_with(|c: char| c.is_ascii_alphabetic()) || name.starts_with(['该', '此', '本'])
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let capacity = || behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '×') || reader.lexicon.starts("capacity", behind).is_some();
+    behind.len() < name.len() && !capacity() || name.starts_with(['该', '此', '本'])
 }
 
 /// Whether a name ends with a count of great ones: 养虾项目|三大产业化项目.
@@ -245,7 +246,7 @@ pub(super) fn is_batch(reader: Reader<'_>, found: &Found, start: usize, end: usi
     }
     // 150项工程项目|库
     let stored = |k: usize| lexicon.starts("batch-not", &after[k..]).is_some();
-    let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”'));
+    let plain = |text: &str| !text.contains(|c| is_boundary(c) && !matches!(c, '“' | '”' | '、'));
     let behind = lexicon.find("batch-noun", near(after)).is_some_and(|(i, k)| plain(&after[..i]) && !stored(k));
     behind || found.quantity.unit != "条" && lexicon.ends("batch-noun", count_lead(reader, &clean[start..found.start])).is_some()
 }

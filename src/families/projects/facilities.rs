@@ -1,6 +1,6 @@
 //! Facilities that are projects though no word says so: 乙污水处理厂.
 
-use super::classes::{counts_inside, near};
+use super::classes::{counts, counts_inside, near};
 use super::names::{Named, is_part_of_name, unquoted};
 use crate::families::scope::phrase_start;
 use crate::families::{Reader, scope};
@@ -43,17 +43,17 @@ pub(super) fn built(reader: Reader<'_>, sum: usize, end: usize) -> Option<(usize
     let lexicon = reader.lexicon;
     let rest = &reader.clean()[sum..end];
     let told = rest.strip_prefix(',').unwrap_or(rest);
+    let told = told.strip_prefix("主要").unwrap_or(told);
     // 拟投资3.5亿元,在乙镇|建设甲数据中心
     let told = if told.starts_with('在') { &told[lexicon.find("builds", near(told))?.0..] } else { told };
     let told = &told[lexicon.starts("builds", told)?..];
     let one = lexicon.starts("one-of", told);
-    if one.is_none() && !rest.starts_with(",在") {
-        return None;
-    }
     let told = &told[one.unwrap_or(0)..];
     let name = &told[..told.find(|c| !is_part_of_name(c)).unwrap_or(told.len())];
+    // 打造三大公园, 建设污水处理厂: of several, or of any
+    let stated = one.is_some() || rest.starts_with(",在") || name.chars().count() >= 8 && !counts_inside(name) && !name.starts_with(counts);
     let whole = (4..=20).contains(&name.chars().count()) && is_site(reader, name);
-    (whole && !name.contains(['的', '和', '及'])).then(|| (end - told.len(), name.to_owned()))
+    (whole && stated && !name.contains(['的', '及']) && (one.is_none() || !name.contains('和'))).then(|| (end - told.len(), name.to_owned()))
 }
 
 /// The facility that a sentence begins with: its first byte and its name.

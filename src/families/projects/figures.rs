@@ -2,7 +2,6 @@
 
 use super::Item;
 use crate::families::{Reader, scope};
-use crate::pattern::Pattern;
 use crate::record::Change;
 use crate::text::{before_note, behind_last, is_han};
 use crate::value::date;
@@ -156,33 +155,42 @@ pub(super) fn label(reader: Reader<'_>, item: &Item) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// Whose figure it is: the place named last before it, or the body that a clause begins with; not what it is compared with.
+/// Whose figure it is: what its clause, or one before it in the sentence, is about — a place or a body; not what it is compared with.
 pub(super) fn subject(reader: Reader<'_>, start: usize, item: &Item) -> Option<String> {
     let clean = reader.clean();
+    let sentence = scope::sentence_start(clean, item.found.start).max(start);
+    let before = &clean[scope::window(clean, sentence, item.found.start, 500)..item.found.start];
+    before.rsplit([',', ';', ':']).find_map(|clause| whole_place(reader, clause).or_else(|| body(reader, clause)))
+}
+
+/// 全市, 我县: the place that a clause names last.
+fn whole_place(reader: Reader<'_>, clause: &str) -> Option<String> {
     let lexicon = reader.lexicon;
-    let before = &clean[scope::window(clean, start, item.found.start, 500)..item.found.start];
-    let mut end = before.len();
-    while let Some((a, b)) = lexicon.last("subject", &before[..end]) {
-        let compared = lexicon.ends("compared-with", &before[..a]).is_some() || lexicon.starts("congress", &before[b..]).is_some();
+    let mut end = clause.len();
+    while let Some((a, b)) = lexicon.last("subject", &clause[..end]) {
+        let compared = lexicon.ends("compared-with", &clause[..a]).is_some() || lexicon.starts("congress", &clause[b..]).is_some();
         if !compared {
-            return Some(before[a..b].to_owned());
+            return Some(clause[a..b].to_owned());
         }
         end = a;
     }
-    let (_, b) = lexicon.last("subject-body", before)?;
-    let name = &before[super::parties::body_start(before, b)..b];
+    None
+}
+
+/// The body that a clause begins with.
+fn body(reader: Reader<'_>, clause: &str) -> Option<String> {
+    let lexicon = reader.lexicon;
+    let (_, b) = lexicon.last("subject-body", clause)?;
+    let name = clause[..b].trim_start_matches([' ', '(']);
+    let name = &name[lexicon.starts("host-lead", name).unwrap_or(0)..];
+    let name = &name[name.len() - name.trim_start_matches(',').len()..];
     ((2..=20).contains(&name.chars().count())
         && name.chars().all(|c| is_han(c) || matches!(c, '(' | ')'))
         && !lexicon.is("subject-body", name)
         && !name.starts_with("项目")
-        && before[b..].chars().count() > 1
-        && !name.contains(['的', '由', '与', '和', '向', '对', '为', '预', '选']))
+        && clause[b..].chars().count() > 1
+        && !name.contains(['的', '由', '与', '和', '向', '对', '为', '预', '选', '了']))
     .then(|| name.to_owned())
-}
-
-/// The time a figure is told of, from the sentence, else the paragraph.
-pub(super) fn period(reader: Reader<'_>, sentence: &str, paragraph: &str) -> Option<String> {
-    [sentence, paragraph].into_iter().find_map(|text| period_in(reader, text))
 }
 
 /// Whether `text` is nothing but words of comparison, and which comparison it is.
@@ -201,52 +209,4 @@ fn only_basis(reader: Reader<'_>, text: &str) -> Option<String> {
         rest = &rest[length..];
     }
     Some(basis.to_owned())
-}
-
-fn period_in(reader: Reader<'_>, text: &str) -> Option<String> {
-    static PERIOD: Pattern = Pattern::new(
-        &["年", "月", "季度"],
-        "(?:(?P<y>[12][0-9]{3})年|(?P<rel>今年|去年|上年|前年|明年))?(?:(?P<a>[0-9]{1,2})月?(?:-|—|至|到|~)(?P<b>[0-9]{1,2})月|(?P<q>[一二三四])季度|前(?P<n>[二三])季度|(?P<h>上半年)|(?P<m>[0-9]{1,2})月份)|(?P<ya>[12][0-9]{3})/(?P<yb>[12][0-9]{3})年|(?P<y1>[12][0-9]{3})年|(?P<r1>今年|去年|前年)|(?P<rm>上个?月|本月)|(?:^|[,。;:(])(?P<s>[0-9]{2})年",
-    );
-    let published = reader.document.context.published;
-    let own = |caps: &regex::Captures<'_>| {
-        let short = caps.name("s").is_none_or(|s| reader.lexicon.starts("short-year", &text[s.end() + '年'.len_utf8()..]).is_some());
-        // 比|去年增长: what it is compared with
-        let compared = caps.name("r1").or(caps.name("rm")).is_some_and(|word| text[..word.start()].ends_with(['比', '较', '于']));
-        short && !compared
-    };
-    let caps = PERIOD.all_captures(text).filter(own).last()?;
-    let of = |name: &str| caps.name(name).map(|m| m.as_str());
-    if let (Some(a), Some(b)) = (of("ya"), of("yb")) {
-        return Some(format!("{a}/{b}"));
-    }
-    if let Some(word) = of("rm") {
-        let (year, month) = date::month_offset(published?, if word.starts_with('上') { -1 } else { 0 });
-        return Some(format!("{year}-{month:02}"));
-    }
-    let this = published.map(|day| day.year());
-    // 07年: of the century that does not lie ahead
-    let century = |short: i32| this.map(|this| short + this / 100 * 100 - if short > this % 100 { 100 } else { 0 });
-    let counted = || Some(this? + of("rel").or(of("r1")).and_then(date::year_offset).unwrap_or(0));
-    let year = match of("s") {
-        Some(short) => century(short.parse().ok()?)?,
-        None => of("y").or(of("y1")).and_then(|y| y.parse().ok()).or_else(counted)?,
-    };
-    let number = |c: &str| crate::value::numeral::whole(c);
-    if let (Some(a), Some(b)) = (of("a").and_then(number), of("b").and_then(number)) {
-        return Some(format!("{year}-{a:02}/{year}-{b:02}"));
-    }
-    if let Some(q) = of("q").and_then(number) {
-        return Some(format!("{year}-Q{q}"));
-    }
-    if let Some(n) = of("n").and_then(number) {
-        return Some(format!("{year}-01/{year}-{:02}", n * 3));
-    }
-    if of("h").is_some() {
-        return Some(format!("{year}-01/{year}-06"));
-    }
-    if let Some(m) = of("m").and_then(number) {
-        return Some(format!("{year}-{m:02}"));
-    }
-    Some(year.to_string())
 }

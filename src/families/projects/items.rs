@@ -4,6 +4,7 @@ use super::classes::{is_batch, is_part};
 use super::figures::{changes, distribute, label};
 use super::{Finds, Item, Reader, is_money};
 use crate::document::LineKind;
+use crate::families::scope;
 use crate::record::Data;
 use crate::text::is_han;
 use crate::value::quantity::Found;
@@ -94,7 +95,23 @@ pub(super) fn excluded(reader: Reader<'_>, found: &Found, start: usize, end: usi
         || part
         || lexicon.ends("excluded-before", before).is_some()
         || lexicon.starts("excluded-after", after).is_some()
-        || found.quantity.unit == "%" && (lexicon.ends("share", before).is_some() || lexicon.starts("share-after", after).is_some())
+        // 惠企20条”: the name of a policy
+        || found.quantity.unit == "条" && after.starts_with('”')
+        || found.quantity.unit == "%" && is_share(reader, before, after)
+}
+
+/// Longest list of shares, in bytes.
+const SHARES: usize = 60;
+
+/// Whether a percentage is a share, alone or in a list: 持股65%、|25%|和10%, 按|65%|、25%、10%的比例出资.
+fn is_share(reader: Reader<'_>, before: &str, after: &str) -> bool {
+    let listed = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '、' | '和' | '与' | '及');
+    let before = &before[scope::window(before, 0, before.len(), SHARES)..];
+    let after = scope::head(after, SHARES);
+    let lead = before.trim_end_matches(listed);
+    reader.lexicon.ends("share", before).is_some()
+        || lead.len() < before.len() && reader.lexicon.ends("share", lead).is_some()
+        || reader.lexicon.starts("share-after", after.trim_start_matches(listed)).is_some()
 }
 
 /// Drops a headline's quantities that the body repeats, and repeats within the body.

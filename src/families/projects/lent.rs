@@ -22,8 +22,11 @@ pub(super) fn lend(reader: Reader<'_>, drafts: &mut [Draft], ceremonies: Vec<Bat
         let told = stages.iter().find(|(of, _)| *of == stage).and_then(|(_, last)| last.before(d.start));
         d.project.date = told.and_then(|batch| batches[batch].date.clone());
     }
-    for d in drafts.iter_mut().filter(|d| d.project.investment.is_some() && d.lead.is_none()) {
+    for d in drafts.iter_mut().filter(|d| d.lead.is_none()) {
         let Some(Batch { line, stage, date, .. }) = all.before(d.start).map(|batch| &batches[batch]) else { continue };
+        if d.project.investment.is_none() && (d.batch || d.project.stage.is_some() || *line != d.line) {
+            continue;
+        }
         // a batch of another paragraph is no part of it
         let apart = || d.project.name.as_deref().is_some_and(|name| reader.lexicon.has("apart", name));
         if d.batch && (d.project.stage.is_some() || *line != d.line || apart()) {

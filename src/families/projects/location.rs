@@ -1,13 +1,19 @@
 //! Where projects lie (地点): told with a word of place, by the verb of their event, or as whose they are.
 
 use crate::families::Reader;
-use crate::families::scope::head;
+use crate::families::scope::{head, window};
 use crate::lexicon::is_boundary;
 use crate::text::is_han;
 use crate::value::date;
 
 /// Longest place, in characters.
 const LONGEST: usize = 24;
+
+/// How far behind its word a place is read, in characters.
+const AHEAD: usize = 40;
+
+/// Longest words between a place and the project it has, in bytes.
+const BETWEEN: usize = 200;
 
 /// Longest name of a township or a zone behind its division, in characters.
 const ZONE: usize = 12;
@@ -42,6 +48,7 @@ fn built(reader: Reader<'_>, rest: &str) -> Option<String> {
 
 /// Whose a project is by its place: 沭阳县的|智能家电产业园项目, 在宿迁高新区,总投资52亿元的|甲项目, 普安县江西坡镇|小洞河水库.
 pub(super) fn owned(reader: Reader<'_>, lead: &str) -> Option<String> {
+    let lead = &lead[window(lead, 0, lead.len(), BETWEEN)..];
     // behind the sum and the like that stand before the name
     let attributes = lead.rfind("元的").map_or(lead, |at| {
         let clause = &lead[..at];
@@ -57,7 +64,7 @@ pub(super) fn owned(reader: Reader<'_>, lead: &str) -> Option<String> {
 
 /// The place that a word of place introduces.
 fn stated(reader: Reader<'_>, rest: &str) -> Option<String> {
-    let rest = rest.trim_start_matches(['为', '于', '在', '到', ':']);
+    let rest = head(rest, AHEAD).trim_start_matches(['为', '于', '在', '到', ':']);
     // 选址|位于石桥镇
     let rest = &rest[reader.lexicon.starts("location", rest).unwrap_or(0)..];
     let noted = |c| matches!(c, '·' | '(' | ')');
@@ -112,6 +119,10 @@ fn subject_place(reader: Reader<'_>, text: &str) -> Option<String> {
         let dated = date::find(head(rest, LONGEST)).first().filter(|d| d.start == 0).map(|d| d.end);
         let Some(n) = dated.or_else(|| lexicon.starts("host-lead", rest)).filter(|&n| n > 0) else { break };
         rest = rest[n..].trim_start_matches([',', ' ', ':']);
+    }
+    // 新建|3个项目: a verb before it is a county
+    if lexicon.starts("builds", rest).is_some() {
+        return None;
     }
     let n = place_length(reader, rest);
     // 甲县|的5个项目; not 甲县|人民医院, 甲市|委

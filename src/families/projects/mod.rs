@@ -16,6 +16,7 @@ mod members;
 mod names;
 mod output;
 mod parties;
+mod period;
 mod told;
 
 use super::{Find, Finds, Reader, sentences};
@@ -32,7 +33,8 @@ use location::location;
 use names::{Named, names, same_project};
 use output::{emit_figures, emit_projects};
 use parties::parties;
-use told::{Told, day, stage};
+use std::cell::OnceCell;
+use told::{Opening, Told, day, stage};
 
 /// Projects and quantities of one sentence that are looked at, projects that a name is compared with, and parties of a project: no
 /// article needs more, and the time stays linear.
@@ -95,7 +97,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
 fn projects(reader: Reader<'_>, index: usize, items: &mut [Item]) -> Vec<Draft> {
     let clean = reader.clean();
     let draft = &reader.document.articles[index];
-    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, ceremonies: Vec::new() };
+    let mut article = Article { reader, items, drafts: Vec::new(), current: None, counted: None, lead: None, ceremonies: Vec::new(), opening: OnceCell::new() };
     for l in draft.lines.clone() {
         if matches!(reader.document.kinds[l], LineKind::Boilerplate | LineKind::Row) {
             continue;
@@ -127,6 +129,8 @@ struct Article<'r, 'i> {
     current: Option<usize>,
     /// The batch that the sentence before only counted.
     counted: Option<Counted>,
+    /// What the article's opening tells, once asked for.
+    opening: OnceCell<Opening>,
     /// The ceremonies told so far.
     ceremonies: Vec<Batch>,
     /// The stage that the paragraph's opening tells of all its projects.
@@ -200,12 +204,17 @@ impl<'r> Article<'r, '_> {
         }
     }
 
+    /// The opening of the article that a line belongs to.
+    fn opened(&self, line: usize) -> &Opening {
+        self.opening.get_or_init(|| Opening::read(self.reader, line))
+    }
+
     /// A ceremony lends its stage and its day to the projects told behind it.
     fn ceremony(&mut self, sentence: &Sentence<'_>) {
         let held = sentence.stage.filter(|told| told.certain && !sentence.headline && self.reader.lexicon.find("ceremony", sentence.text).is_some());
         if let Some(told) = held.filter(|_| self.ceremonies.len() < MOST) {
             let date = full(day(self.reader, sentence.start, sentence.end, told.at));
-            let date = date.or_else(|| full(told::opening_day(self.reader, sentence.line, told.stage)));
+            let date = date.or_else(|| full(self.opened(sentence.line).day(told.stage)));
             self.ceremonies.push(Batch { start: sentence.start, line: sentence.line, stage: Some(told.stage), date });
         }
     }
@@ -279,7 +288,7 @@ impl<'r> Article<'r, '_> {
                 None => {
                     let new = self.named(name.name.clone(), (name.start, name.end), sentence.line);
                     let item = name.plain && !sentence.here.is_empty() && self.heads_item(sentence.line, (name.start, name.end));
-                    let about = name.plain && self.opens(sentence, (name.start, name.end));
+                    let about = name.plain && (self.opens(sentence, (name.start, name.end)) || self.among(sentence, name.end));
                     let place = location::owned(self.reader, &self.reader.clean()[sentence.start..name.start]);
                     let project = Project { location: place, ..new.project };
                     self.open(Draft { headline: sentence.headline, evident: self.lead.is_some() || item || about, project, ..new })
@@ -316,6 +325,12 @@ impl<'r> Article<'r, '_> {
         !sentence.headline && lead.trim_start_matches(',').is_empty() && told >= 2
     }
 
+    /// Whether a project is told one by one, with a figure, behind the batch of its paragraph: 新批项目14个。较大的有:甲项目,增资1180万美元.
+    fn among(&self, sentence: &Sentence<'_>, end: usize) -> bool {
+        let batch = self.recent().any(|(_, d)| d.batch && d.line == sentence.line);
+        batch && !sentence.headline && sentence.here.iter().any(|&i| self.items[i].found.number > end && !self.items[i].used)
+    }
+
     /// Stage, parties, place, duration and figures go to the projects that the sentence is about.
     fn told(&mut self, sentence: &Sentence<'_>, touched: &[Mention]) {
         let (reader, lexicon) = (self.reader, self.reader.lexicon);
@@ -345,6 +360,10 @@ impl<'r> Article<'r, '_> {
             let about = self.current.filter(|_| !elsewhere).filter(near);
             match about {
                 Some(c) => {
+                    // 该项目位于…: the paragraph goes on with it
+                    if lexicon.starts("project-pronoun", sentence.text).is_some() && !sentence.text.starts_with("其中") {
+                        self.drafts[c].line = self.drafts[c].line.max(sentence.line);
+                    }
                     // 由甲集团建设的乙风电项目进展顺利。该项目建设规模为18台机组: its figures show that it is one
                     let plain = self.drafts[c].project.name.as_deref().is_some_and(|name| lexicon.ends("project-plain", name).is_some());
                     let this = lexicon.starts("this-project", sentence.text).is_some() || tells_of_project(reader, sentence.text);

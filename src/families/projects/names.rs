@@ -5,7 +5,6 @@ use super::facilities::{seen_at, signed};
 use super::location::place_length;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
-use crate::record::Stage;
 use crate::text::{behind_last, is_han};
 use crate::value::organ::kind_of;
 
@@ -132,11 +131,11 @@ fn part_of_list(reader: Reader<'_>, rest: &str) -> bool {
     reader.lexicon.find("sub-project", list).is_some_and(|(at, _)| list[..at].ends_with("个"))
 }
 
-/// Whether a name stands in the title of a document that is not of it: 《关于加快|甲工程|建设的若干措施》; not 《关于甲项目|核准的批复》.
+/// Whether a name stands in the title of a document that is not of it alone: 《关于加快|甲工程|建设的若干措施》; not 《关于甲项目|核准的批复》.
 fn within_title(reader: Reader<'_>, lead: &str, rest: &str) -> bool {
     let near = &lead[scope::window(lead, 0, lead.len(), NOTE * 3)..];
-    let title = &rest[..rest.find('》').unwrap_or(0)];
-    near.rfind('《') > near.rfind('》') && !reader.lexicon.stages.all(title).any(|(_, _, &stage)| stage == Stage::Approved)
+    let rest = scope::head(rest, LONGEST);
+    near.rfind('《') > near.rfind('》') && reader.lexicon.has("general-title", &rest[..rest.find('》').unwrap_or(0)])
 }
 
 /// A name without the quotation marks in it.
@@ -214,7 +213,9 @@ fn name_start(reader: Reader<'_>, start: usize, a: usize, b: usize, before: usiz
         // 甲高速公路(乙段)|3条高速公路
         let counted = clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         let noted = c == ')' && !counted && closes() || c == '(' && clean[start + i..a].contains(')');
-        let inner = noted || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
+        // 7号、8号泊位工程
+        let numbered = || c == '、' && clean[start..start + i].ends_with('号') && clean[start + i + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let inner = noted || numbered() || matches!(c, '“' | '”' | '"' | '·' | '#' | '×' | '+') || is_part_of_name(c);
         if !inner {
             break;
         }

@@ -1,8 +1,8 @@
 //! Records from what was read: projects with their parts, and every quantity that no project took.
 
-use super::figures::{label, period, subject};
+use super::figures::{label, subject};
+use super::period::period;
 use super::{Draft, Find, Finds, Item, Reader};
-use crate::families::scope;
 use crate::record::{Data, Figure};
 
 pub(super) fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
@@ -26,18 +26,13 @@ pub(super) fn emit_projects(drafts: &[Draft], finds: &mut Finds) {
 }
 
 pub(super) fn emit_figures(reader: Reader<'_>, items: &[Item], finds: &mut Finds) {
-    let clean = reader.clean();
     for item in items.iter().filter(|i| !i.used && !i.again) {
         let line = reader.document.text.lines()[item.line];
-        let from = scope::sentence_start(clean, item.found.start).max(line.start);
         let figure = Figure {
             subject: subject(reader, line.start, item),
             label: label(reader, item),
             quantity: Some(item.found.quantity.clone()),
-            period: item
-                .period
-                .clone()
-                .or_else(|| period(reader, &clean[from..item.found.start], &clean[scope::window(clean, line.start, item.found.start, 900)..item.found.start])),
+            period: item.period.clone().or_else(|| period(reader, line.start, item.found.start)),
             change: item.change.clone(),
         };
         finds.records.push(Find {

@@ -5,7 +5,7 @@
 
 use super::{Draft, MOST};
 use crate::families::Reader;
-use crate::families::scope::phrase_start;
+use crate::families::scope::{phrase_start, window};
 use crate::lexicon::is_boundary;
 use crate::record::Party;
 use crate::text::{behind_last, is_han};
@@ -14,6 +14,9 @@ use crate::value::quantity::Found;
 
 /// What joins the bodies of a list.
 const JOINTS: [char; 4] = ['、', '和', '与', '及'];
+
+/// Longest list, in bytes.
+const LOOK: usize = 400;
 
 /// Bodies of one list, at most.
 const LIST: usize = 8;
@@ -89,8 +92,8 @@ fn acts(reader: Reader<'_>, word: &str, rest: &str) -> bool {
 
 /// As [`phrase_start`], for a list joined by `、` whose members may have notes in brackets.
 fn list_start(text: &str, end: usize) -> usize {
-    let mut low = end;
-    for (i, c) in text[..end].char_indices().rev() {
+    let (from, mut low) = (window(text, 0, end, LOOK), end);
+    for (i, c) in text[from..end].char_indices().rev().map(|(i, c)| (from + i, c)) {
         if is_boundary(c) && !matches!(c, '、' | '(' | ')' | '“' | '”') || c == ' ' {
             break;
         }

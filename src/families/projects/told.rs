@@ -173,12 +173,28 @@ fn of_report(reader: Reader<'_>, rest: &str) -> bool {
 /// As much of an article's first line as its opening is, in characters.
 const OPENING: usize = 600;
 
-/// The day that the article's opening tells of an event of that stage.
-pub(super) fn opening_day(reader: Reader<'_>, line: usize, stage: Stage) -> Option<String> {
-    let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
-    let first = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body)?;
-    let opening = reader.document.text.lines()[first];
-    let end = opening.start + head(&reader.clean()[opening.start..opening.end], OPENING).len();
-    reader.lexicon.stages.all(&reader.clean()[opening.start..end]).any(|told| *told.2 == stage).then_some(())?;
-    day(reader, opening.start, end, end - opening.start)
+/// The stages that an article's opening tells, and its day.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Opening {
+    stages: Vec<Stage>,
+    day: Option<String>,
+}
+
+impl Opening {
+    /// Reads the opening of the article that holds a line.
+    pub(super) fn read(reader: Reader<'_>, line: usize) -> Self {
+        let article = &reader.document.articles[reader.document.article_at(reader.document.text.lines()[line].start)];
+        let Some(first) = article.lines.clone().find(|&l| reader.document.kinds[l] == LineKind::Body) else { return Opening::default() };
+        let opening = reader.document.text.lines()[first];
+        let text = head(&reader.clean()[opening.start..opening.end], OPENING);
+        let mut stages: Vec<Stage> = reader.lexicon.stages.all(text).map(|(_, _, &stage)| stage).collect();
+        stages.sort_unstable();
+        stages.dedup();
+        Opening { stages, day: day(reader, opening.start, opening.start + text.len(), text.len()) }
+    }
+
+    /// The day of an event of that stage.
+    pub(super) fn day(&self, stage: Stage) -> Option<String> {
+        self.day.clone().filter(|_| self.stages.contains(&stage))
+    }
 }

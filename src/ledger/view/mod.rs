@@ -13,6 +13,14 @@ use std::path::Path;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// How a day is known, and how a post is held, in both languages of the page.
+const WORDS: &str = include_str!("words.tsv");
+
+fn both(word: &str) -> String {
+    let known = WORDS.lines().filter_map(|line| line.split_once('\t')).find(|(own, _)| *own == word);
+    known.map_or_else(|| word.to_owned(), |(own, chinese)| format!("{chinese} {own}"))
+}
+
 /// Most tenures of one page.
 pub const MAX_TENURES: usize = 5000;
 
@@ -21,6 +29,8 @@ struct Bar {
     id: String,
     person: String,
     name: String,
+    /// What tells a body from others of its name.
+    key: String,
     body: String,
     role: String,
     status: String,
@@ -49,7 +59,7 @@ pub fn view(from: &Path) -> Result<String, Error> {
     };
     let axis = || day_of(first).zip(day_of(last)).map(|(a, b)| format!("<p class=\"when\">{a} – {b}</p>")).unwrap_or_default();
     _ = write!(main, "<h2 id=\"bodies\">机构 Bodies</h2>{}", axis());
-    for ((body, _), bars) in group(|bar| (bar.body.clone(), String::new())) {
+    for ((body, _), bars) in group(|bar| (bar.body.clone(), if bar.body.is_empty() { String::new() } else { bar.key.clone() })) {
         let rows: String = bars.iter().map(|bar| row(bar, &format!("{} {}", bar.role, bar.name), scale)).collect();
         _ = write!(main, "<section class=\"group\"><h3>{}</h3>{rows}</section>", escape(if body.is_empty() { "—" } else { &body }));
     }
@@ -70,7 +80,8 @@ fn day_of(number: i32) -> Option<chrono::NaiveDate> {
 
 fn bars(base: &Connection) -> Result<Vec<Bar>, Error> {
     let mut bars = Vec::new();
-    let sql = "SELECT tenure, person, name, coalesce(organization, jurisdiction, ''), role, status, start, start_basis, \"end\", end_basis, from_day, to_day
+    let sql =
+        "SELECT tenure, person, name, coalesce(organization, jurisdiction, ''), role, status, start, start_basis, \"end\", end_basis, from_day, to_day, post
         FROM tenures ORDER BY coalesce(from_day, ''), role, tenure";
     each(base, sql, &[], |row| {
         if bars.len() == MAX_TENURES {
@@ -91,6 +102,7 @@ fn bars(base: &Connection) -> Result<Vec<Bar>, Error> {
             end: text(8)?,
             end_basis: text(9)?,
             days: day(10)?.zip(day(11)?),
+            key: sure(12)?.rsplit_once('|').map(|(body, _)| body.to_owned()).unwrap_or_default(),
         });
         Ok(())
     })?;
@@ -100,7 +112,7 @@ fn bars(base: &Connection) -> Result<Vec<Bar>, Error> {
 /// From when to when, and how that is known.
 fn when(bar: &Bar) -> String {
     let told = |day: &Option<String>, basis: &Option<String>| match (day, basis) {
-        (Some(day), Some(basis)) => format!("{day} ({basis})"),
+        (Some(day), Some(basis)) => format!("{day} ({})", both(basis)),
         _ => "?".to_owned(),
     };
     format!("{} – {}", told(&bar.start, &bar.start_basis), told(&bar.end, &bar.end_basis))
@@ -108,7 +120,7 @@ fn when(bar: &Bar) -> String {
 
 fn row(bar: &Bar, label: &str, (first, width): (i32, i32)) -> String {
     let (label, when, find) = (escape(label), escape(&when(bar)), escape(&format!("{} {}{}", bar.name, bar.body, bar.role)));
-    let state = if bar.status == "held" { String::new() } else { format!(" <small>{}</small>", bar.status) };
+    let state = if bar.status == "held" { String::new() } else { format!(" <small>{}</small>", both(&bar.status)) };
     let drawn = bar.days.map_or_else(String::new, |(from, to)| {
         let at = |day: i32| f64::from(day - first) * 1000.0 / f64::from(width);
         let long = (at(to) - at(from)).max(4.0);
