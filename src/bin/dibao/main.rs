@@ -23,9 +23,6 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What went wrong, and with which exit code the program ends.
 pub(crate) struct Failure {
     message: String,
