@@ -15,7 +15,10 @@ static PERIOD: Pattern = Pattern::new(
 );
 
 /// As far before a figure as its passage is looked over, in bytes.
-const PASSAGE: usize = 900;
+const PASSAGE: usize = 600;
+
+/// As far before a figure as its sentence is, in bytes.
+const SENTENCE: usize = 300;
 
 /// What a stretch of text says of time.
 enum Time {
@@ -28,7 +31,7 @@ enum Time {
 /// The period of the figure at byte `at` of a line that begins at `start`.
 pub(super) fn period(reader: Reader<'_>, start: usize, at: usize) -> Option<String> {
     let clean = reader.clean();
-    let sentence = scope::sentence_start(clean, at).max(start);
+    let sentence = scope::window(clean, scope::sentence_start(clean, at).max(start), at, SENTENCE);
     // from the figure's clause back to the beginning of the sentence
     let mut end = at;
     while end > sentence {
