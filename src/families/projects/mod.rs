@@ -6,6 +6,7 @@
 mod batch_names;
 mod batches;
 mod classes;
+mod columns;
 mod facilities;
 mod figures;
 mod investments;
@@ -90,6 +91,7 @@ pub(crate) fn read(reader: Reader<'_>, finds: &mut Finds) {
         let drafts = if announced { Vec::new() } else { projects(reader, index, &mut items) };
         emit_projects(&drafts, finds);
         emit_figures(reader, &items, finds);
+        columns::read(reader, index, finds);
     }
 }
 
