@@ -8,7 +8,7 @@ use crate::families::office::{heads_vita, is_time};
 use crate::families::scope;
 use crate::families::stance::{Stance, stance};
 use crate::lattice::Kind;
-use crate::lexicon::is_boundary;
+use crate::lexicon::{Classes, is_boundary};
 use crate::record::Action;
 use crate::text::behind_last;
 use crate::value::person::Name;
@@ -209,7 +209,11 @@ impl Clauses<'_, '_> {
             self.emit(rule, &names, &titles, titles_from, names[0].start, read_to);
             from = posts_end;
             // 辞去甲公司总经理职务|以及董事会副董事长、董事职务
-            let more = reader.lexicon.starts("title-joint", &clean[from..end]).filter(|&n| reader.lexicon.has("duty", &clean[from + n..end]));
+            let more = reader.lexicon.starts("title-joint", &clean[from..end]).filter(|&joint| {
+                let ahead = scope::reach(clean, from, end, 200);
+                let duty = reader.lexicon.find("duty", &clean[from + joint..ahead]).map(|(at, _)| from + joint + at);
+                duty.is_some_and(|duty| reader.document.hits_in(from, duty).iter().all(|hit| !hit.classes.any(Classes::ACT)))
+            });
             match more {
                 Some(joint) => from += joint,
                 None => break,
@@ -249,7 +253,8 @@ impl Clauses<'_, '_> {
             return Some((from, from));
         }
         // 审议了甲因…辞去乙职务的请求,决定接受甲辞职
-        let line_end = clean[verb..].find('\n').map_or(clean.len(), |i| verb + i);
+        let ahead = &clean[verb..scope::reach(clean, verb, clean.len(), 1_200)];
+        let line_end = verb + ahead.find('\n').unwrap_or(ahead.len());
         reader.lexicon.find("accept", &clean[verb..line_end]).and_then(|_| reader.lexicon.last("considered", lead)).map(within)
     }
 

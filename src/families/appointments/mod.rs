@@ -128,7 +128,7 @@ fn decision(reader: Reader<'_>, frame: &Frame, act: &Act<'_>) -> (Option<String>
     let line = reader.document.text.lines()[reader.document.line_at(act.start)];
     let from = sentence_start(clean, act.start).max(line.start);
     let before = &clean[from..act.start];
-    let paragraph = &clean[scope::window(clean, line.start, act.start, 2400)..act.start];
+    let paragraph = &clean[scope::window(clean, line.start, act.start, 1_500)..act.start];
     let own_session = session_in(reader, before).or_else(|| session_in(reader, paragraph)).map(|s| s.2);
     // 第一次全体会议 of the session that the article names
     let own_session = own_session.filter(|s| frame.session.is_none() || !s.starts_with('第'));
@@ -205,9 +205,16 @@ fn of_party(reader: Reader<'_>, title: &Title) -> bool {
     matches!(kind, Some(OrganKind::Party | OrganKind::PartyPart)) || reader.lexicon.prefixes.prefix(&title.role).is_some_and(|(n, ())| n < title.role.len())
 }
 
-/// The last day told in `text` that is not the report's own.
+/// The last day told in `text` that is not the report's own: looked for at its end first.
 fn last_day(reader: Reader<'_>, text: &str) -> Option<date::Found> {
-    date::find(text).into_iter().rfind(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
+    const NEAR: usize = 200;
+    const BEGUN: usize = 30; // a day that begins this far behind a cut is whole
+    let last = |from: usize| {
+        let days = date::find(&text[from..]).into_iter().map(|d| date::Found { start: from + d.start, end: from + d.end, ..d });
+        days.rev().find(|d| d.day.is_some() && !of_report(reader, &text[d.end..]))
+    };
+    let near = scope::window(text, 0, text.len(), NEAR);
+    last(near).filter(|d| near == 0 || d.start >= near + BEGUN).or_else(|| if near == 0 { None } else { last(0) })
 }
 
 /// The part of a paragraph up to the last sentence that tells of a meeting, a decision or an act: another sentence's day is another matter's.
@@ -290,6 +297,7 @@ pub(crate) fn deciding_body(reader: Reader<'_>, before: &str, keys: &[&str]) -> 
 fn body_before(reader: Reader<'_>, lead: &str) -> Option<String> {
     let lexicon = reader.lexicon;
     let mut lead = &lead[scope::window(lead, 0, lead.len(), 400)..];
+    lead = &lead[scope::phrase_start(lead, lead.len())..];
     // 省委2022年3月16日作出的决定: the day stands between
     if let Some(day) = date::find(lead).into_iter().rfind(|d| d.day.is_some()) {
         lead = if day.end == lead.len() { &lead[..day.start] } else { &lead[day.end..] };

@@ -7,6 +7,7 @@ use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::{behind_last, is_han};
 use crate::value::organ::kind_of;
+use std::borrow::Cow;
 
 /// Longest name, in characters: what is longer is a sentence.
 const LONGEST: usize = 40;
@@ -369,16 +370,22 @@ pub(super) fn same_project(reader: Reader<'_>, known: Option<&str>, name: &str) 
 }
 
 /// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
-fn core(name: &str) -> String {
-    let mut noted = false;
-    let bare = name.chars().filter(|&c| {
-        noted |= c == '(';
-        let keep = !noted;
-        noted &= c != ')';
-        keep
-    });
-    let bare: String = bare.collect();
-    bare.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设").to_owned()
+fn core(name: &str) -> Cow<'_, str> {
+    if name.contains('(') {
+        let mut noted = false;
+        let bare = name.chars().filter(|&c| {
+            noted |= c == '(';
+            let keep = !noted;
+            noted &= c != ')';
+            keep
+        });
+        return Cow::Owned(own(&bare.collect::<String>()).to_owned());
+    }
+    Cow::Borrowed(own(name))
+}
+
+fn own(name: &str) -> &str {
+    name.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设")
 }
 
 /// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
@@ -388,9 +395,9 @@ fn alike(reader: Reader<'_>, known: &str, name: &str) -> bool {
     if long.ends_with(short) && is_landmark(reader, short) {
         return true;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (known.chars().collect(), name.chars().collect());
-    let shared = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (head, other) = (&a[..a.len() - shared], &b[..b.len() - shared]);
-    let joined = |longer: &[char]| longer.last().is_some_and(|c| matches!(c, '及' | '和' | '与'));
-    a == b || shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
+    let same = known.chars().rev().zip(name.chars().rev()).take_while(|(x, y)| x == y).map(|(c, _)| c.len_utf8());
+    let (shared, bytes) = same.fold((0, 0), |(count, bytes), length| (count + 1, bytes + length));
+    let (head, other) = (&known[..known.len() - bytes], &name[..name.len() - bytes]);
+    let joined = |longer: &str| longer.ends_with(['及', '和', '与']);
+    known == name || shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
 }
