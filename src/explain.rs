@@ -70,7 +70,8 @@ impl<'a> Explainer<'a> {
             line: format!("{:?}", document.kinds.get(line).copied().unwrap_or(LineKind::Body)),
             words,
             tokens,
-            frame: reader.frame(document.article_at(here)).told(),
+            // an empty text has no article
+            frame: document.articles.get(document.article_at(here)).map(|_| reader.frame(document.article_at(here)).told()).unwrap_or_default(),
             posts,
             records: within.map(|r| format!("{} {}: {}", r.rule, r.data.type_name(), r.evidence)).collect(),
             unparsed: self.unparsed.iter().filter(|u| u.span.bytes[0] < to && u.span.bytes[1] > from).map(|u| u.reason.clone()).collect(),

@@ -63,6 +63,8 @@ fn a_county_cannot_approve_procurators() {
 
 #[test]
 fn explanations_say_why_there_is_no_record() {
+    let nothing = Extractor::new().unwrap().explain("", &Context::default(), 0);
+    assert!(nothing.records.is_empty() && nothing.frame.is_empty());
     let extractor = Extractor::shared().expect("embedded rules");
     let why = extractor.explain("副市长的讲话很实在。", &Context::default(), 0);
     assert!(why.records.is_empty());
