@@ -71,7 +71,7 @@ impl<'a> Explainer<'a> {
             words,
             tokens,
             // an empty text has no article
-            frame: document.articles.get(document.article_at(here)).map(|_| reader.frame(document.article_at(here)).told()).unwrap_or_default(),
+            frame: if document.articles.is_empty() { BTreeMap::new() } else { reader.frame(document.article_at(here)).told() },
             posts,
             records: within.map(|r| format!("{} {}: {}", r.rule, r.data.type_name(), r.evidence)).collect(),
             unparsed: self.unparsed.iter().filter(|u| u.span.bytes[0] < to && u.span.bytes[1] > from).map(|u| u.reason.clone()).collect(),

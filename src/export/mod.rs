@@ -27,15 +27,15 @@ mod xlsx;
 
 #[cfg(feature = "batches")]
 pub use arrow::{Batches, Shape, arrow_lines};
-pub use own::wrote;
 #[cfg(feature = "ledger")]
-pub(crate) use own::{APPLICATION, GENERATOR};
+pub(crate) use own::APPLICATION;
+pub use own::wrote;
 pub use packing::Packing;
 pub use plain::{plain, plain_json};
 pub use tables::{Cell, Row, TABLES, Table};
 pub use view::{Entry, MAX_DOCUMENTS, Sheet, Written, view, view_index, view_of, written};
 #[cfg(feature = "ledger")]
-pub(crate) use view::{escape, hash};
+pub(crate) use view::{escape, html};
 #[cfg(all(feature = "ledger", feature = "xlsx"))]
 pub(crate) use xlsx::Book;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod appointments;
 pub(crate) mod deputies;
+mod frame;
 pub(crate) mod notice;
 pub(crate) mod office;
 pub(crate) mod projects;

@@ -109,22 +109,17 @@ impl Dictionary {
     /// The entry of `word`, which is new when it has none.
     fn entry(&mut self, word: &str) -> &mut Entry {
         let number = self.words.add(word) as usize;
-        if number >= self.entries.len() {
-            self.entries.resize(number + 1, Entry::EMPTY);
-        }
+        self.entries.resize(self.words.len(), Entry::EMPTY);
         &mut self.entries[number]
     }
 
     /// The entry of `word` with a row for what else it is.
     fn edit(&mut self, word: &str) -> (&mut Entry, &mut More) {
-        let next = self.more.len();
         let number = self.words.add(word) as usize;
-        if number >= self.entries.len() {
-            self.entries.resize(number + 1, Entry::EMPTY);
-        }
+        self.entries.resize(self.words.len(), Entry::EMPTY);
         let entry = &mut self.entries[number];
         if entry.more == 0 {
-            entry.more = next as u32;
+            entry.more = self.more.len() as u32;
             self.more.push(More::EMPTY);
         }
         let row = entry.more as usize;

@@ -94,7 +94,7 @@ pub struct Hit {
 /// Rule words compiled for scanning and look-up.
 pub struct Lexicon {
     vocabulary: Vocabulary,
-    /// Which of `entries` each word of the vocabulary has; the first is of none.
+    /// Which of `entries` each word of the vocabulary has, counted from one; 0 is none.
     scanned: Vec<u32>,
     entries: Vec<Entry>,
     words: Vec<String>,
@@ -194,13 +194,8 @@ impl Lexicon {
                 build.entry(word).classes.add(Classes::ACT);
             }
         }
-        lexicon.words = build.words;
-        lexicon.entries = build.entries;
-        for (i, word) in lexicon.words.iter().enumerate() {
-            let number = lexicon.vocabulary.add(word) as usize;
-            lexicon.scanned.resize(lexicon.vocabulary.len().max(lexicon.scanned.len()), 0);
-            lexicon.scanned[number] = i as u32 + 1;
-        }
+        (lexicon.vocabulary, lexicon.scanned) = (build.vocabulary, build.scanned);
+        (lexicon.words, lexicon.entries) = (build.words, build.entries);
         lexicon
     }
 
@@ -447,20 +442,22 @@ struct Words {
 
 #[derive(Default)]
 struct Build {
-    numbers: FxHashMap<String, usize>,
+    vocabulary: Vocabulary,
+    scanned: Vec<u32>,
     words: Vec<String>,
     entries: Vec<Entry>,
 }
 
 impl Build {
     fn entry(&mut self, word: &str) -> &mut Entry {
-        let next = self.entries.len();
-        let index = *self.numbers.entry(word.to_owned()).or_insert(next);
-        if index == next {
+        let number = self.vocabulary.add(word) as usize;
+        self.scanned.resize(self.vocabulary.len(), 0);
+        if self.scanned[number] == 0 {
             self.words.push(word.to_owned());
             self.entries.push(Entry::default());
+            self.scanned[number] = self.entries.len() as u32;
         }
-        &mut self.entries[index]
+        &mut self.entries[self.scanned[number] as usize - 1]
     }
 }
 

@@ -55,12 +55,24 @@ pub fn view_index(entries: &[Entry]) -> String {
 fn page(title: &str, sheets: &[Sheet], data: &Value) -> String {
     // in a script element only `<` can end the element
     let data = data.to_string().replace('<', "\\u003c");
-    let (style_hash, script_hash, title) = (hash(STYLE), hash(SCRIPT), escape(title));
+    let title = escape(title);
     let (mut text, mut texts) = ("", String::new());
     match sheets {
         [one] => text = &one.body,
         several => several.iter().enumerate().for_each(|(i, sheet)| _ = writeln!(texts, r#"<template id="t{i}">{}</template>"#, sheet.body)),
     }
+    let body = format!(
+        r##"<div id="app">
+<main id="reading" tabindex="-1"><header id="head"><h1>{title}</h1></header><div id="text">{text}</div></main>
+</div>
+{texts}<script type="application/json" id="data">{data}</script>"##
+    );
+    html(&title, STYLE, SCRIPT, &body)
+}
+
+/// A page that loads nothing and runs nothing but its own script; the title is escaped already.
+pub(crate) fn html(title: &str, style: &str, script: &str, body: &str) -> String {
+    let (style_hash, script_hash) = (hash(style), hash(script));
     format!(
         r##"<!doctype html>
 <html lang="zh-CN">
@@ -71,21 +83,18 @@ fn page(title: &str, sheets: &[Sheet], data: &Value) -> String {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style_hash}'; script-src '{script_hash}'">
 <title>{title} · 邸报</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
-<div id="app">
-<main id="reading" tabindex="-1"><header id="head"><h1>{title}</h1></header><div id="text">{text}</div></main>
-</div>
-{texts}<script type="application/json" id="data">{data}</script>
-<script>{SCRIPT}</script>
+{body}
+<script>{script}</script>
 </body>
 </html>
 "##
     )
 }
 
-pub(crate) fn hash(text: &str) -> String {
+fn hash(text: &str) -> String {
     format!("sha256-{}", base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text.as_bytes())))
 }
 

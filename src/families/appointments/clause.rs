@@ -1,5 +1,6 @@
 //! Acts in rosters, decisions, notices and news: one clause after the other, with what is carried over.
 
+use super::forms::asked;
 use super::items::person_joint;
 use super::names::{list_mark, names_before, names_ending, names_up_to};
 use super::{Finds, Frame, Reader};
@@ -197,7 +198,7 @@ impl Clauses<'_, '_> {
             let mut rule = usize::from(rule);
             // 甲申请|辞去: who asks to leave does leave
             let leaves = reader.rules()[rule].form.as_deref() == Some("resign");
-            let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).filter(|_| leaves).unwrap_or(0);
+            let asked = if leaves { asked(reader, from, verb) } else { 0 };
             match stance(reader.document, reader.lexicon, from, hit.start - asked, hit.end) {
                 Stance::Told => {}
                 Stance::Meant(begin) if self.meant(rule).is_some() => {

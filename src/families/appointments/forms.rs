@@ -187,7 +187,7 @@ impl Clauses<'_, '_> {
         let clean = reader.clean();
         let sentence = scope::sentence_start(clean, verb);
         let from = scope::window(clean, from, verb, 300);
-        let asked = reader.lexicon.ends("asks-to-leave", &clean[from..verb]).unwrap_or(0);
+        let asked = asked(reader, from, verb);
         let because = reader.lexicon.find("because", &clean[from..verb - asked]).map_or(verb - asked, |(at, _)| from + at);
         let before = &clean[scope::window(clean, sentence, verb, 300)..verb];
         let denied = stance(reader.document, reader.lexicon, from, verb - asked, verb) != Stance::Told;
@@ -282,6 +282,11 @@ impl Clauses<'_, '_> {
         self.emit(rule, &names, &titles, titles_from, names[0].start.min(posts), after);
         Some(end)
     }
+}
+
+/// Length of the word right before the verb at `verb` by which somebody asks to leave: 申请|辞去.
+pub(super) fn asked(reader: Reader<'_>, from: usize, verb: usize) -> usize {
+    reader.lexicon.ends("asks-to-leave", &reader.clean()[from..verb]).unwrap_or(0)
 }
 
 /// Whose seat the clause that ends before `at` says is lost: 甲的代表资格终止,|乙委员职务相应终止.

@@ -138,7 +138,7 @@ impl Clauses<'_, '_> {
     }
 
     /// A name and its posts side by side, as the segmentation cuts them: `甲乙局局长`.
-    pub(super) fn phrases(&mut self, rule: usize, from: usize, end: usize) -> bool {
+    fn phrases(&mut self, rule: usize, from: usize, end: usize) -> bool {
         let reader = self.reader;
         let Some(token) = reader.document.person_at(from).flatten().filter(|token| token.end <= end) else { return false };
         let Some(name) = whole_name(reader, token.start, &reader.clean()[token.start..token.end]) else { return false };
@@ -252,7 +252,7 @@ pub(super) fn person_joint(reader: Reader<'_>, at: usize, end: usize) -> Option<
 }
 
 /// Where the posts that begin at `posts` end, and where the next `、甲为…` item begins.
-pub(super) fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> (usize, usize) {
+fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> (usize, usize) {
     let clean = reader.clean();
     for (i, _) in clean[posts..end].match_indices('、') {
         let next = posts + i + '、'.len_utf8();
@@ -264,7 +264,7 @@ pub(super) fn posts_until_item(reader: Reader<'_>, posts: usize, end: usize) -> 
 }
 
 /// What stands behind `下列18名同志` at the head of `text`.
-pub(super) fn following<'t>(reader: Reader<'_>, text: &'t str) -> Option<&'t str> {
+fn following<'t>(reader: Reader<'_>, text: &'t str) -> Option<&'t str> {
     let rest = &text[reader.lexicon.starts("following", text)?..];
     let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit() || crate::value::numeral::digit(c).is_some() || matches!(c, '十' | '名' | '位' | '个'));
     Some(&counted[reader.lexicon.starts("comrades", counted).unwrap_or(0)..])

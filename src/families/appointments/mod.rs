@@ -17,7 +17,8 @@ pub(crate) use forms::beside;
 pub(crate) use names::{name_list, whole_name};
 pub(crate) use roster::names as names_in;
 
-use super::notice::{Frame, of_report, relative_day, resolve_day, session_in};
+use super::frame::Frame;
+use super::notice::{of_report, relative_day, resolve_day, session_in};
 use super::scope::{self, sentence_start};
 use super::{Find, Finds, Reader};
 use crate::document::LineKind;

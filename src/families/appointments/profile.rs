@@ -1,6 +1,6 @@
 //! Pre-appointment announcements (任前公示, 干部任用条例): prose, tables and forms with the person's particulars.
 
-use super::super::notice::Frame;
+use super::super::frame::Frame;
 use super::super::office;
 use super::clause::{Clauses, State};
 use super::names::{any_name, whole_name};

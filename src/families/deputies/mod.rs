@@ -10,12 +10,13 @@ mod columns;
 mod named;
 mod roll;
 
-use super::notice::Frame;
+use super::frame::Frame;
 use super::{Find, Finds, Reader, sentences};
 use crate::pattern::Pattern;
 use crate::record::{Data, RepresentativeChange, SeatAction, SeatReason};
 use crate::value::person::Name;
 use bodies::home_congress;
+use named::Noted;
 use roll::Roll;
 use std::cell::OnceCell;
 
@@ -217,7 +218,7 @@ impl Walk<'_> {
         // 己(武夷山镇第70选区)因病去世: the segments after the first name only persons and wards
         if spoken.is_empty() && reason.is_some() && self.deputies.first().is_some() {
             let from = start + text.len() - text.trim_start().len();
-            for (name, unit) in self.names_with_units(from, end).into_iter().filter(|(_, unit)| unit.is_some()) {
+            for Noted { name, unit, .. } in self.names_with_notes(from, end).into_iter().filter(|noted| noted.unit.is_some()) {
                 spoken.push(name.name.clone());
                 self.deputies.collect(Deputy { unit, reason, ..Deputy::of(&name) });
             }

@@ -14,6 +14,13 @@ fn without_lead(unit: &str) -> &str {
     unit.strip_prefix("原由").unwrap_or(unit).trim_start_matches('由')
 }
 
+/// A deputy named, with the unit or the post in the note behind the name.
+pub(super) struct Noted {
+    pub(super) name: Name,
+    pub(super) unit: Option<String>,
+    post: Option<String>,
+}
+
 impl Walk<'_> {
     /// `由甲区选举的乙市人大代表、丙局原局长丁`, `乙市人大代表丁、戊`, `代表丁(内蒙古)`.
     pub(super) fn deputies_named(&self, start: usize, end: usize, reason: Option<SeatReason>) -> Vec<Deputy> {
@@ -44,10 +51,9 @@ impl Walk<'_> {
                     pos = role.end;
                 }
             }
-            let names = self.names_with_units(pos, end);
-            for (name, noted) in names {
-                let title = title.clone().or_else(|| self.post_noted(name.end).map(|(post, _)| post));
-                out.push(Deputy { congress: congress.clone(), unit: noted.or_else(|| unit.clone()), reason, title, ..Deputy::of(&name) });
+            for Noted { name, unit: noted, post } in self.names_with_notes(pos, end) {
+                let (unit, title) = (noted.or_else(|| unit.clone()), title.clone().or(post));
+                out.push(Deputy { congress: congress.clone(), unit, reason, title, ..Deputy::of(&name) });
             }
         }
         out
@@ -148,15 +154,16 @@ impl Walk<'_> {
     }
 
     /// Names from `pos` on, each with the unit that a note behind it tells: `丁(内蒙古)`, `戊(女,永平镇第23选区)`.
-    pub(super) fn names_with_units(&self, mut pos: usize, end: usize) -> Vec<(Name, Option<String>)> {
+    pub(super) fn names_with_notes(&self, mut pos: usize, end: usize) -> Vec<Noted> {
         let clean = self.reader.clean();
         let lexicon = self.reader.lexicon;
         let read = |pos| lexicon.read_name(clean, pos, Expect::Person).or_else(|| lexicon.read_name(clean, pos, Expect::Listed));
         let mut names = Vec::new();
         while let Some(name) = read(pos).filter(|n| n.end <= end) {
-            let behind = || self.post_noted(name.end).map_or(name.after, |(_, next)| next);
-            let (noted, next) = self.unit_noted(name.end).map_or_else(|| (None, behind()), |(unit, next)| (Some(unit), next));
-            names.push((name, noted));
+            let (unit, to) = self.unit_noted(name.end).unzip();
+            let (post, behind) = if unit.is_none() { self.post_noted(name.end).unzip() } else { (None, None) };
+            let next = to.or(behind).unwrap_or(name.after);
+            names.push(Noted { name, unit, post });
             // a note that is open when the sentence ends holds no more names
             match clean.get(next..end).and_then(|rest| rest.strip_prefix('、')) {
                 Some(rest) => pos = end - rest.len(),

@@ -35,34 +35,22 @@ pub(super) fn read(reader: Reader<'_>, life: &Life, persons: &mut Persons, finds
         held: Vec::new(),
         sentence: 0,
         present: None,
-        past: false,
+        outside: None,
     };
     let clean = reader.clean();
     let begin = life.name.after.max(life.start);
     let mut from = begin;
-    // what a note with a time of its own interrupts: 副主任(2017年2月起兼任乙)
-    let mut outside: Option<(Span, Listing)> = None;
     for (at, c) in clean[begin..life.end].char_indices().map(|(i, c)| (begin + i, c)).chain([(life.end, '。')]) {
-        let opens = c == '(' && outside.is_none() && time(&clean[at + 1..]).is_some();
-        let closes = c == ')' && outside.is_some();
+        let opens = c == '(' && teller.outside.is_none() && time(&clean[at + 1..]).is_some();
+        let closes = c == ')' && teller.outside.is_some();
         if at < from || !opens && !closes && (!matches!(c, ',' | '。' | ';' | '\n' | ':') || c == ',' && inside_note(clean, from, at)) {
             continue;
         }
         teller.piece(from, at);
         match c {
-            '(' => {
-                teller.past = teller.span.end.is_some();
-                outside = Some((teller.span.clone(), teller.listing));
-            }
-            ')' => {
-                teller.past = false;
-                (teller.span, teller.listing) = outside.take().unwrap_or_default();
-            }
-            '。' | '\n' => {
-                teller.past = false;
-                teller.stop();
-                outside = None;
-            }
+            '(' => teller.outside = Some((teller.span.clone(), teller.listing)),
+            ')' => (teller.span, teller.listing) = teller.outside.take().unwrap_or_default(),
+            '。' | '\n' => teller.stop(),
             ';' => teller.pause(),
             _ => {}
         }
@@ -110,14 +98,15 @@ struct Teller<'a, 'l> {
     sentence: usize,
     /// Since when the present posts are held: 2004年起任现职.
     present: Option<Span>,
-    /// In a note on a post that has ended.
-    past: bool,
+    /// What a note with a time of its own interrupts: 副主任(2017年2月起兼任乙).
+    outside: Option<(Span, Listing)>,
 }
 
 impl Teller<'_, '_> {
     /// A sentence ends.
     fn stop(&mut self) {
         self.close();
+        self.outside = None;
         self.sentence = self.held.len();
     }
 
@@ -203,7 +192,9 @@ impl Teller<'_, '_> {
             },
         };
         let posts_from = posts_from + (clean[posts_from..end].len() - clean[posts_from..end].trim_start_matches(' ').len());
-        self.posts(posts_from, end, verb.is_some(), status.or(self.past.then_some(Status::Former)));
+        // in a note on a post that has ended
+        let ended = self.outside.as_ref().is_some_and(|(span, _)| span.end.is_some());
+        self.posts(posts_from, end, verb.is_some(), status.or(ended.then_some(Status::Former)));
     }
 
     /// Whether a stretch is a post with its body and nothing else.

@@ -2,7 +2,8 @@
 
 use super::classes::{counts, is_class, near};
 use super::facilities::{built, facility, led_facility};
-use super::names::{same_project, unquoted};
+use super::names::unquoted;
+use super::same::same_project;
 use super::told::{day, stage};
 use super::{Article, Draft, Item, Mention, Sentence, is_money};
 use crate::families::{Reader, scope};

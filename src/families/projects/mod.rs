@@ -18,6 +18,7 @@ mod names;
 mod output;
 mod parties;
 mod period;
+mod same;
 mod told;
 
 use super::{Find, Finds, Reader, sentences};
@@ -31,9 +32,10 @@ use investments::{investment_label, take_investment};
 use items::{items, seats};
 use lent::{Batch, lend};
 use location::location;
-use names::{Named, names, same_project};
+use names::{Named, names};
 use output::{emit_figures, emit_projects};
 use parties::parties;
+use same::same_project;
 use std::cell::OnceCell;
 use told::{Opening, Told, day, stage};
 

@@ -1,13 +1,12 @@
 //! What projects are called.
 
-use super::classes::{counted, counts_inside, first_clause, is_class, is_landmark, only_mentioned};
+use super::classes::{counted, counts_inside, first_clause, is_class, only_mentioned};
 use super::facilities::{seen_at, signed};
 use super::location::place_length;
 use crate::families::{Reader, scope};
 use crate::lexicon::is_boundary;
 use crate::text::{behind_last, is_han};
 use crate::value::organ::kind_of;
-use std::borrow::Cow;
 
 /// Longest name, in characters: what is longer is a sentence.
 const LONGEST: usize = 40;
@@ -361,43 +360,4 @@ fn road(reader: Reader<'_>, start: usize, end: usize) -> Option<Named> {
     let name = &clean[from..to];
     let whole = (6..=30).contains(&name.chars().count()) && name.contains('至') && name.chars().all(is_part_of_name);
     whole.then(|| Named { start, end: to.max(start), name: name.to_owned(), owner: None, plain: true })
-}
-
-pub(super) fn same_project(reader: Reader<'_>, known: Option<&str>, name: &str) -> bool {
-    // 甲城及乙医院项目 is of two, 乙医院项目 one of them
-    let one_of = |known: &str| known.strip_suffix(name).is_some_and(|lead| lead.ends_with(['及', '和', '与']));
-    known.is_some_and(|known| !one_of(known) && (known.contains(name) || name.contains(known) || alike(reader, &core(known), &core(name))))
-}
-
-/// What two names of one project have in common: no note in brackets, and no 建设项目 at the end.
-fn core(name: &str) -> Cow<'_, str> {
-    if name.contains('(') {
-        let mut noted = false;
-        let bare = name.chars().filter(|&c| {
-            noted |= c == '(';
-            let keep = !noted;
-            noted &= c != ')';
-            keep
-        });
-        return Cow::Owned(own(&bare.collect::<String>()).to_owned());
-    }
-    Cow::Borrowed(own(name))
-}
-
-fn own(name: &str) -> &str {
-    name.trim_end_matches("项目").trim_end_matches("工程").trim_end_matches("建设")
-}
-
-/// 攸县抽水蓄能电站 and 攸县广寒坪抽水蓄能电站项目: the same but for what one of them leaves out; not 甲水库除险加固工程 and 乙水库除险加固工程.
-fn alike(reader: Reader<'_>, known: &str, name: &str) -> bool {
-    // 重庆藻渡水库, 藻渡水库
-    let (short, long) = if known.len() < name.len() { (known, name) } else { (name, known) };
-    if long.ends_with(short) && is_landmark(reader, short) {
-        return true;
-    }
-    let same = known.chars().rev().zip(name.chars().rev()).take_while(|(x, y)| x == y).map(|(c, _)| c.len_utf8());
-    let (shared, bytes) = same.fold((0, 0), |(count, bytes), length| (count + 1, bytes + length));
-    let (head, other) = (&known[..known.len() - bytes], &name[..name.len() - bytes]);
-    let joined = |longer: &str| longer.ends_with(['及', '和', '与']);
-    known == name || shared >= 6 && !joined(head) && !joined(other) && (head.starts_with(other) || other.starts_with(head))
 }

@@ -2,25 +2,15 @@
 
 use super::{each, fault, tenures, unwritten};
 use crate::error::Error;
+use crate::export::escape;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Text as XML has it; control characters that XML forbids are left out.
 fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c < ' ' => out.push(' '),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let allowed = text.chars().filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+    escape(&allowed.map(|c| if c < ' ' { ' ' } else { c }).collect::<String>())
 }
 
 pub(super) fn write(base: &Connection, out: &mut dyn Write) -> Result<(), Error> {

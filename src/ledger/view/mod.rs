@@ -4,7 +4,7 @@ use super::claim::day_number;
 use super::out::each;
 use super::store::fault;
 use crate::error::Error;
-use crate::export::{GENERATOR, escape, hash};
+use crate::export::{escape, html};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -151,8 +151,8 @@ fn findings(base: &Connection, main: &mut String) -> Result<(), Error> {
 
 /// The words that a tenure was read from.
 fn evidence(base: &Connection, bar: &Bar, main: &mut String) -> Result<(), Error> {
-    let (title, find) = (escape(&format!("{} {}{}", bar.name, bar.body, bar.role)), escape(&format!("{} {}{}", bar.name, bar.body, bar.role)));
-    _ = write!(main, "<article id=\"{}\" data-find=\"{find}\"><h3>{title}</h3><p class=\"when\">{}</p>", bar.id, escape(&when(bar)));
+    let title = escape(&format!("{} {}{}", bar.name, bar.body, bar.role));
+    _ = write!(main, "<article id=\"{}\" data-find=\"{title}\"><h3>{title}</h3><p class=\"when\">{}</p>", bar.id, escape(&when(bar)));
     let sql = "SELECT evidence, source, url, coalesce(as_of, ''), headline, publisher FROM tenure_evidence JOIN records USING (uid) WHERE tenure = ?1 ORDER BY as_of, uid";
     each(base, sql, &[&bar.id], |row| {
         let text = |i: usize| row.get::<_, Option<String>>(i).map_err(fault);
@@ -170,26 +170,10 @@ fn evidence(base: &Connection, bar: &Bar, main: &mut String) -> Result<(), Error
 }
 
 fn page(main: &str) -> String {
-    let (style, script) = (hash(STYLE), hash(SCRIPT));
-    format!(
-        r##"<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-{GENERATOR}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src '{style}'; script-src '{script}'">
-<title>任职年表 · 邸报</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<header><h1>任职年表 Ledger</h1><input id="find" type="search" aria-label="查找 Search" placeholder="查找 Search: /">
+    let body = format!(
+        r##"<header><h1>任职年表 Ledger</h1><input id="find" type="search" aria-label="查找 Search" placeholder="查找 Search: /">
 <nav><a href="#bodies">机构 Bodies</a><a href="#persons">人物 Persons</a><a href="#findings">不一致 Findings</a><a href="#evidence">依据 Evidence</a></nav></header>
-<main>{main}</main>
-<script>{SCRIPT}</script>
-</body>
-</html>
-"##
-    )
+<main>{main}</main>"##
+    );
+    html("任职年表", STYLE, SCRIPT, &body)
 }
