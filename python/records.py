@@ -83,9 +83,9 @@ def kind(node):
         return f"Tuple[{inner}, ...]", f"lambda items: tuple(map({read}, items))" if read else "tuple", "()"
     if bare == "object":
         inner, read, _ = kind(node["additionalProperties"])
-        read = f"lambda items: {{key: {read}(item) for key, item in items.items()}}"
+        read = f"lambda items: {{key: {read}(item) for key, item in items.items()}}" if read else "dict"
         return f"Mapping[str, {inner}]", read, "field(default_factory=dict, hash=False)"
-    plain = {"string": ("str", None), "integer": ("int", "0"), "boolean": ("bool", "False"), "number": ("float", "0.0")}[bare]
+    plain = {"string": ("str", '""'), "integer": ("int", "0"), "boolean": ("bool", "False"), "number": ("float", "0.0")}[bare]
     return (f"Optional[{plain[0]}]" if null else plain[0]), ("float" if bare == "number" else None), "None" if null else plain[1]
 
 

@@ -128,6 +128,8 @@ class Explanation:
     words: List[str]
     #: How the sentence was cut.
     tokens: List[str]
+    #: What the article says of all its acts: session, days, who issued and signed it, the number.
+    frame: Dict[str, str]
     #: Posts and what was thought of them.
     posts: List[str]
     #: Records that begin in the sentence: rule, type, evidence.

@@ -156,6 +156,7 @@ def test_html_of_a_crawl():
 def test_explanation():
     why = dibao.explain("天气好。副市长的讲话很实在。", find="副市长")
     assert "no name" in why.posts[0] and why.records == [] and "副市长" in str(why)
+    assert why.frame == {}
     assert dibao.explain("甲。乙。", at=10_000).records == []
     with pytest.raises(dibao.DibaoError):
         dibao.explain("甲", find="乙")
